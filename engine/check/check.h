@@ -1,0 +1,10 @@
+/* What is wrong or doubtful in rule sets, beyond what reading them tells. */
+#ifndef RG_CHECK_CHECK_H
+#define RG_CHECK_CHECK_H
+
+#include "compare/compare.h"
+
+/* Reads all of the market and reports, as warnings, what decides something without a citation. */
+void rg_check_market(rg_base *base, rg_market *market);
+
+#endif

@@ -1,0 +1,93 @@
+/* The command: options, and one function a sub-command. */
+#ifndef RG_CLI_H
+#define RG_CLI_H
+
+#include "report/page.h"
+#include "session.h"
+
+/* Exit codes, as the contracts fix them. */
+enum { RG_DONE = 0, RG_FINDINGS = 1, RG_USAGE = 2, RG_INPUT = 3, RG_OUTPUT = 4 };
+
+typedef enum { RG_FORMAT_TEXT, RG_FORMAT_MARKDOWN, RG_FORMAT_HTML, RG_FORMAT_JSON } rg_format;
+
+typedef struct {
+    const char *command;
+    const char *words[4]; /* what is no option, after the command */
+    size_t word_count;
+    const char *to, *from, *output, *rule, *depth;
+    const char *folders[8];
+    size_t folder_count;
+    rg_format format;
+    bool format_given;
+    rg_language language;
+    int32_t as_of;
+    bool complete, help;
+} rg_options;
+
+typedef struct {
+    rg_arena *arena;
+    rg_options options;
+    rg_run run;
+} rg_cli;
+
+/* One sub-command: its name, a line of what it does, its help with an example, and what runs it. */
+typedef struct {
+    const char *name;
+    const char *words;   /* what follows it: "PROFILE", "[DIR]" or "" */
+    const char *summary; /* key of its text in rules/text */
+    const char *example;
+    int (*run)(rg_cli *cli);
+} rg_command;
+
+const rg_command *rg_command_find(const char *name);
+const rg_command *rg_commands(size_t *count);
+
+/* Reads the command line; RG_DONE or, after a message on standard error, RG_USAGE. */
+int rg_options_read(rg_options *options, rg_arena *arena, int count, char **words);
+
+int rg_cmd_markets(rg_cli *cli);
+int rg_cmd_init(rg_cli *cli);
+int rg_cmd_classify(rg_cli *cli);
+int rg_cmd_compare(rg_cli *cli);
+int rg_cmd_explain(rg_cli *cli);
+int rg_cmd_import(rg_cli *cli);
+int rg_cmd_check(rg_cli *cli);
+int rg_cmd_test(rg_cli *cli);
+int rg_cmd_version(rg_cli *cli);
+int rg_cmd_help(rg_cli *cli);
+
+/* Help of one sub-command, or of all where `command` is NULL. */
+int rg_help(rg_cli *cli, const rg_command *command);
+
+/* ---- what the sub-commands share (common.c) ---- */
+
+/* Writes all diagnostics to standard error, sorted, with the line they speak of where it is at hand. */
+void rg_print_diagnostics(rg_cli *cli);
+
+/* The rule base; RG_DONE or RG_INPUT after the diagnostics were printed. */
+int rg_open_rules(rg_cli *cli);
+
+typedef struct {
+    rg_market **items;
+    size_t count;
+} rg_market_list;
+
+/* The markets named by `names` ("eu,us" or "all"); `home` is left out of "all". RG_USAGE for an unknown one. */
+int rg_open_markets(rg_cli *cli, const char *names, const char *home, rg_market_list *out);
+
+/* Reads the profile named on the command line; RG_INPUT after the diagnostics were printed. */
+int rg_read_profile(rg_cli *cli);
+
+/* Evaluates it, once all markets that are asked are open. */
+int rg_evaluate_profile(rg_cli *cli);
+
+/* Writes an answer where the options say. */
+int rg_put(rg_cli *cli, const char *text, size_t length);
+
+/* Renders a page in the format of the options and writes it. */
+int rg_put_page(rg_cli *cli, const rg_page *page);
+
+/* Whether standard output is a terminal that takes colours. */
+bool rg_colours(const rg_cli *cli);
+
+#endif

@@ -1,0 +1,71 @@
+/* check: everything wrong or doubtful in the rule sets, with its place. */
+#include <string.h>
+
+#include "check/check.h"
+#include "cli/cli.h"
+#include "logic/cases.h"
+#include "report/answers.h"
+
+static int put_json(rg_cli *cli) {
+    static const char *const severities[] = {"note", "warning", "error"};
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_diagnostics *d = &cli->run.diagnostics;
+    rg_diagnostics_sort(d);
+    rg_json_object(&json, NULL);
+    rg_json_text(&json, "reggap", "check/1");
+    rg_json_text(&json, "rules_version", cli->run.store->version);
+    rg_json_array(&json, "findings");
+    for (size_t i = 0; i < d->list.count; i++) {
+        const rg_diagnostic *one = &d->list.items[i];
+        rg_json_object(&json, NULL);
+        rg_json_text(&json, "file", one->place.path);
+        rg_json_int(&json, "line", one->place.line);
+        rg_json_int(&json, "column", one->place.column);
+        rg_json_text(&json, "severity", severities[one->severity]);
+        rg_json_text(&json, "code", one->code);
+        rg_json_text(&json, "message", one->message);
+        rg_json_end_object(&json);
+    }
+    rg_json_end_array(&json);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}
+
+/* Reads every file of every market; what is wrong is in the diagnostics then. */
+static void read_all(rg_cli *cli) {
+    rg_run *run = &cli->run;
+    rg_case_results cases = {0};
+    const rg_options *o = &cli->options;
+    if (!rg_run_open(run, cli->arena, o->as_of, o->folders, o->folder_count))
+        return;
+    rg_catalogue_of(run->base);
+    for (size_t i = 0; i < run->base->vocabulary->market_count; i++) {
+        rg_market *market = rg_base_market(run->base, run->base->vocabulary->markets[i]);
+        rg_check_market(run->base, market);
+        rg_cases_run(run->base, market, &cases);
+    }
+}
+
+int rg_cmd_check(rg_cli *cli) {
+    rg_options *o = &cli->options;
+    if (o->word_count && o->folder_count < sizeof o->folders / sizeof *o->folders)
+        o->folders[o->folder_count++] = o->words[0];
+    read_all(cli);
+    size_t errors = cli->run.diagnostics.errors, warnings = cli->run.diagnostics.warnings;
+    int code = RG_DONE;
+    if (o->format == RG_FORMAT_JSON) {
+        code = put_json(cli);
+    } else {
+        rg_print_diagnostics(cli);
+        const rg_strings *strings = rg_strings_read(rg_store_shipped(cli->arena), o->language, cli->arena);
+        const char *line = rg_say_with(strings, "check.clean", 2, rg_textf(cli->arena, "%zu", errors),
+                                       rg_textf(cli->arena, "%zu", warnings));
+        line = rg_textf(cli->arena, "%s\n", line);
+        code = rg_put(cli, line, strlen(line));
+    }
+    if (code != RG_DONE)
+        return code;
+    return errors || warnings ? RG_FINDINGS : RG_DONE;
+}

@@ -1,0 +1,152 @@
+/* classify, compare, markets: questions to the rules that share their beginning. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "report/answers.h"
+#include "report/explain.h"
+#include "report/pages.h"
+
+static int wants_profile(const rg_cli *cli) {
+    if (cli->options.word_count == 1)
+        return RG_DONE;
+    fprintf(stderr, "reggap: '%s' wants one PROFILE\nreggap: see 'reggap help %s'\n", cli->options.command,
+            cli->options.command);
+    return RG_USAGE;
+}
+
+/* Profile and target markets, open and evaluated; `compared` markets also with their requirements, and home. */
+static int open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_market **home) {
+    rg_run *run = &cli->run;
+    int code = wants_profile(cli);
+    if (code == RG_DONE)
+        code = rg_open_rules(cli);
+    if (code == RG_DONE)
+        code = rg_read_profile(cli);
+    if (code != RG_DONE)
+        return code;
+    const char *from = cli->options.from ? cli->options.from : run->profile->home;
+    code = rg_open_markets(cli, cli->options.to ? cli->options.to : "all", compared ? from : NULL, targets);
+    if (code != RG_DONE)
+        return code;
+    *home = NULL;
+    if (compared && from) {
+        rg_market_list homes = {0};
+        code = rg_open_markets(cli, from, NULL, &homes);
+        if (code != RG_DONE)
+            return code;
+        *home = homes.items[0];
+        rg_requirements_of(run->base, *home);
+    }
+    for (size_t i = 0; compared && i < targets->count; i++)
+        rg_requirements_of(run->base, targets->items[i]);
+    return rg_evaluate_profile(cli);
+}
+
+int rg_cmd_classify(rg_cli *cli) {
+    rg_market_list targets = {0};
+    rg_market *home;
+    int code = open_question(cli, false, &targets, &home);
+    if (code != RG_DONE)
+        return code;
+    rg_run *run = &cli->run;
+    const rg_outcome **outcomes = rg_alloc_array(cli->arena, targets.count, sizeof *outcomes);
+    for (size_t i = 0; i < targets.count; i++)
+        outcomes[i] = rg_outcome_of(run->exact, run->facts, targets.items[i], cli->arena);
+    if (cli->options.format != RG_FORMAT_JSON) {
+        const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
+        return rg_put_page(cli, rg_page_classification(run, strings, outcomes, targets.count));
+    }
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "classify/1");
+    rg_answer_assumed(&json, run);
+    rg_json_array(&json, "markets");
+    for (size_t i = 0; i < targets.count; i++) {
+        rg_json_object(&json, NULL);
+        rg_answer_outcome(&json, run, outcomes[i]);
+        rg_json_end_object(&json);
+    }
+    rg_json_end_array(&json);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}
+
+int rg_cmd_compare(rg_cli *cli) {
+    rg_market_list targets = {0};
+    rg_market *home;
+    int code = open_question(cli, true, &targets, &home);
+    if (code != RG_DONE)
+        return code;
+    rg_run *run = &cli->run;
+    const rg_comparison **comparisons = rg_alloc_array(cli->arena, targets.count, sizeof *comparisons);
+    for (size_t i = 0; i < targets.count; i++)
+        comparisons[i] = rg_compare(run->base, run->exact, run->facts, home, targets.items[i], cli->arena);
+    if (cli->options.format != RG_FORMAT_JSON) {
+        const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
+        return rg_put_page(cli, rg_page_comparison(run, strings, comparisons, targets.count));
+    }
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "compare/1");
+    rg_json_text(&json, "home", home ? home->code : NULL);
+    rg_answer_assumed(&json, run);
+    rg_json_array(&json, "markets");
+    for (size_t i = 0; i < targets.count; i++)
+        rg_answer_comparison(&json, run, comparisons[i]);
+    rg_json_end_array(&json);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}
+
+int rg_cmd_markets(rg_cli *cli) {
+    rg_market_list all = {0};
+    int code = rg_open_rules(cli);
+    if (code == RG_DONE)
+        code = rg_open_markets(cli, cli->options.to ? cli->options.to : "all", NULL, &all);
+    if (code != RG_DONE)
+        return code;
+    rg_run *run = &cli->run;
+    for (size_t i = 0; i < all.count; i++)
+        rg_requirements_of(run->base, all.items[i]);
+    rg_print_diagnostics(cli);
+    if (cli->options.format != RG_FORMAT_JSON) {
+        const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
+        return rg_put_page(cli, rg_page_markets(run, strings, all.items, all.count));
+    }
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "markets/1");
+    rg_answer_markets(&json, run, all.items, all.count);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}
+
+int rg_cmd_explain(rg_cli *cli) {
+    rg_market_list targets = {0};
+    rg_market *home;
+    int code = open_question(cli, false, &targets, &home);
+    if (code != RG_DONE)
+        return code;
+    rg_run *run = &cli->run;
+    const char *word = cli->options.depth;
+    rg_depth depth = rg_same(word, "tree") ? RG_TREE : rg_same(word, "sentence") ? RG_SENTENCE : RG_RULES;
+    const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
+    const rg_outcome **outcomes = rg_alloc_array(cli->arena, targets.count, sizeof *outcomes);
+    for (size_t i = 0; i < targets.count; i++)
+        outcomes[i] = rg_outcome_of(run->exact, run->facts, targets.items[i], cli->arena);
+    if (cli->options.format != RG_FORMAT_JSON)
+        return rg_put_page(cli, rg_page_explanation(run, strings, outcomes, targets.count, depth, cli->options.rule));
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "explain/1");
+    rg_json_array(&json, "markets");
+    for (size_t i = 0; i < targets.count; i++)
+        rg_answer_explanation(&json, run, strings, outcomes[i], depth, cli->options.rule);
+    rg_json_end_array(&json);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}

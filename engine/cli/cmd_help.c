@@ -1,0 +1,58 @@
+/* help and version. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "report/answers.h"
+
+static const char *const OPTION_KEYS[] = {"option.to",    "option.from",     "option.as_of", "option.format",
+                                          "option.lang",  "option.output",   "option.rules", "option.rule",
+                                          "option.depth", "option.complete", "option.help"};
+
+int rg_help(rg_cli *cli, const rg_command *command) {
+    const rg_store *store = rg_store_shipped(cli->arena);
+    const rg_strings *s = rg_strings_read(store, cli->options.language, cli->arena);
+    rg_buffer out = rg_buffer_in(cli->arena);
+    size_t count;
+    const rg_command *all = rg_commands(&count);
+    if (command) {
+        rg_addf(&out, "reggap %s %s\n\n  %s\n\n  %s\n", command->name, command->words, rg_say(s, command->summary),
+                rg_say_with(s, "help.example", 1, command->example));
+    } else {
+        rg_addf(&out, "%s\n\n%s\n", rg_say(s, "help.usage"), rg_say(s, "help.commands"));
+        for (size_t i = 0; i < count; i++)
+            rg_addf(&out, "  %-9s %-10s %s\n", all[i].name, all[i].words, rg_say(s, all[i].summary));
+    }
+    rg_addf(&out, "\n%s\n", rg_say(s, "help.options"));
+    for (size_t i = 0; i < sizeof OPTION_KEYS / sizeof *OPTION_KEYS; i++)
+        rg_addf(&out, "  %s\n", rg_say(s, OPTION_KEYS[i]));
+    return rg_put(cli, out.text, out.length);
+}
+
+int rg_cmd_help(rg_cli *cli) {
+    const rg_command *command = NULL;
+    if (cli->options.word_count) {
+        command = rg_command_find(cli->options.words[0]);
+        if (!command) {
+            fprintf(stderr, "reggap: unknown command '%s'\n", cli->options.words[0]);
+            return RG_USAGE;
+        }
+    }
+    return rg_help(cli, command);
+}
+
+int rg_cmd_version(rg_cli *cli) {
+    const rg_store *store = rg_store_shipped(cli->arena);
+    rg_buffer out = rg_buffer_in(cli->arena);
+    if (cli->options.format == RG_FORMAT_JSON) {
+        rg_json json = {.out = &out};
+        rg_json_object(&json, NULL);
+        rg_json_text(&json, "reggap", "version/1");
+        rg_json_text(&json, "version", REGGAP_VERSION);
+        rg_json_text(&json, "rules_version", store->version);
+        rg_json_end_object(&json);
+        rg_add_char(&out, '\n');
+    } else {
+        rg_addf(&out, "reggap %s, rules %s\n", REGGAP_VERSION, store->version);
+    }
+    return rg_put(cli, out.text, out.length);
+}

@@ -1,0 +1,75 @@
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const rg_command COMMANDS[] = {
+    {"markets", "", "help.markets", "reggap markets --lang ja", rg_cmd_markets},
+    {"init", "[FILE]", "help.init", "reggap init device.yaml", rg_cmd_init},
+    {"classify", "PROFILE", "help.classify", "reggap classify device.yaml --to us,eu", rg_cmd_classify},
+    {"compare", "PROFILE", "help.compare", "reggap compare device.yaml --from jp --to us,eu -o gap.html",
+     rg_cmd_compare},
+    {"explain", "PROFILE", "help.explain", "reggap explain device.yaml --to eu --depth tree", rg_cmd_explain},
+    {"import", "LIST FILE", "help.import", "reggap import us-product-codes foiclass.txt -o my-rules", rg_cmd_import},
+    {"check", "[DIR]", "help.check", "reggap check my-rules", rg_cmd_check},
+    {"test", "[DIR]", "help.test", "reggap test my-rules", rg_cmd_test},
+    {"version", "", "help.version", "reggap version", rg_cmd_version},
+    {"help", "[COMMAND]", "help.help", "reggap help compare", rg_cmd_help},
+};
+
+const rg_command *rg_commands(size_t *count) {
+    *count = sizeof COMMANDS / sizeof *COMMANDS;
+    return COMMANDS;
+}
+
+const rg_command *rg_command_find(const char *name) {
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
+        if (strcmp(COMMANDS[i].name, name) == 0)
+            return &COMMANDS[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name) {
+    const char *names[sizeof COMMANDS / sizeof *COMMANDS];
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
+        names[i] = COMMANDS[i].name;
+    const char *near = rg_nearest(name, names, sizeof COMMANDS / sizeof *COMMANDS);
+    fprintf(stderr, "reggap: unknown command '%s'", name);
+    if (near)
+        fprintf(stderr, " (did you mean '%s'?)", near);
+    fputc('\n', stderr);
+    return RG_USAGE;
+}
+
+static int run(rg_cli *cli, int count, char **words) {
+    int code = rg_options_read(&cli->options, cli->arena, count, words);
+    if (code != RG_DONE)
+        return code;
+    const char *name = cli->options.command;
+    if (!name) {
+        code = rg_help(cli, NULL);
+        return code == RG_DONE && !cli->options.help ? RG_USAGE : code;
+    }
+    const rg_command *command = rg_command_find(name);
+    if (!command)
+        return unknown_command(name);
+    return cli->options.help ? rg_help(cli, command) : command->run(cli);
+}
+
+int main(int count, char **words) {
+    rg_arena *arena = rg_arena_new();
+    if (!arena || setjmp(*rg_arena_recovery(arena))) {
+        fputs("reggap: no memory\n", stderr);
+        rg_arena_free(arena);
+        return RG_OUTPUT;
+    }
+    /* A reader that went away is told by the write, with the exit code for output. */
+    signal(SIGPIPE, SIG_IGN);
+    rg_cli *cli = rg_alloc(arena, sizeof *cli);
+    cli->arena = arena;
+    cli->run.diagnostics = rg_diagnostics_in(arena);
+    int code = run(cli, count, words);
+    rg_arena_free(arena);
+    return code;
+}

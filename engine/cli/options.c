@@ -1,0 +1,151 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/cli.h"
+
+static int usage(const char *word, const char *problem) {
+    fprintf(stderr, "reggap: '%s' %s\nreggap: see 'reggap help'\n", word, problem);
+    return RG_USAGE;
+}
+
+static const char *const FORMATS[] = {"text", "markdown", "html", "json"};
+static const char *const LANGUAGES[] = {"en", "ja"};
+static const char *const DEPTHS[] = {"sentence", "rules", "tree"};
+
+static bool choose(const char *word, const char *const *names, size_t count, size_t *out) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], word) == 0) {
+            *out = i;
+            return true;
+        }
+    return false;
+}
+
+typedef enum { TO, FROM, AS_OF, FORMAT, LANG, OUTPUT, RULES, RULE, DEPTH, COMPLETE, HELP } option_id;
+
+/* The options, once: long name, short letter, whether a value follows, and the letter commands list them by. */
+static const struct {
+    const char *name;
+    char letter;
+    bool value;
+} OPTIONS[] = {
+    [TO] = {"--to", 't', true},       [FROM] = {"--from", 0, true},
+    [AS_OF] = {"--as-of", 0, true},   [FORMAT] = {"--format", 'f', true},
+    [LANG] = {"--lang", 'l', true},   [OUTPUT] = {"--output", 'o', true},
+    [RULES] = {"--rules", 'r', true}, [RULE] = {"--rule", 0, true},
+    [DEPTH] = {"--depth", 'd', true}, [COMPLETE] = {"--complete", 0, false},
+    [HELP] = {"--help", 'h', false},
+};
+
+enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
+
+/* The option a word names, as `--to`, `--to=eu`, `-t` or `-teu`; what follows in the word goes to *rest. */
+static long find_option(const char *word, const char **rest) {
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        size_t length = strlen(OPTIONS[i].name);
+        *rest = NULL;
+        if (strncmp(word, OPTIONS[i].name, length) == 0 && (!word[length] || word[length] == '=')) {
+            *rest = word[length] ? word + length + 1 : NULL;
+            return (long)i;
+        }
+        if (word[0] == '-' && OPTIONS[i].letter && word[1] == OPTIONS[i].letter) {
+            *rest = word[2] ? word + 2 : NULL;
+            return (long)i;
+        }
+    }
+    return -1;
+}
+
+static int set_option(rg_options *o, option_id id, const char *value) {
+    size_t index;
+    switch (id) {
+    case TO: o->to = value; break;
+    case FROM: o->from = value; break;
+    case OUTPUT: o->output = value; break;
+    case RULE: o->rule = value; break;
+    case COMPLETE: o->complete = true; break;
+    case HELP: o->help = true; break;
+    case AS_OF:
+        if (!rg_date_parse(value, &o->as_of))
+            return usage(value, "is not a date as 2026-11-23");
+        break;
+    case FORMAT:
+        if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, 4, &index))
+            return usage(value, "is no format (text, markdown, html, json)");
+        o->format = (rg_format)index;
+        o->format_given = true;
+        break;
+    case LANG:
+        if (!choose(value, LANGUAGES, 2, &index))
+            return usage(value, "is no language (en, ja)");
+        o->language = (rg_language)index;
+        break;
+    case DEPTH:
+        if (!choose(value, DEPTHS, 3, &index))
+            return usage(value, "is no depth (sentence, rules, tree)");
+        o->depth = DEPTHS[index];
+        break;
+    case RULES:
+        if (o->folder_count == sizeof o->folders / sizeof *o->folders)
+            return usage("--rules", "is given more than 8 times");
+        o->folders[o->folder_count++] = value;
+        break;
+    }
+    return RG_DONE;
+}
+
+/* A format that was not given follows from the ending of the file that is written. */
+static void guess_format(rg_options *o) {
+    static const char *const endings[] = {".txt", ".md", ".html", ".json"};
+    size_t length = o->output ? strlen(o->output) : 0;
+    for (size_t i = 0; !o->format_given && i < 4; i++) {
+        size_t ending = strlen(endings[i]);
+        if (length > ending && strcmp(o->output + length - ending, endings[i]) == 0)
+            o->format = (rg_format)i;
+    }
+}
+
+static int32_t today(void) {
+    int64_t days = (int64_t)(time(NULL) / 86400);
+    return days > RG_DATE_MAX ? RG_DATE_MAX : (int32_t)days;
+}
+
+int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
+    (void)arena;
+    *o = (rg_options){.depth = "rules", .as_of = today()};
+    bool plain = false;
+    for (int i = 1; i < count; i++) {
+        const char *word = words[i], *rest = NULL;
+        if (!plain && strcmp(word, "--") == 0) {
+            plain = true;
+            continue;
+        }
+        if (plain || word[0] != '-' || !word[1]) {
+            if (!o->command)
+                o->command = word;
+            else if (o->word_count == sizeof o->words / sizeof *o->words)
+                return usage(word, "is one word too many");
+            else
+                o->words[o->word_count++] = word;
+            continue;
+        }
+        if (strcmp(word, "--version") == 0 && !o->command) {
+            o->command = "version";
+            continue;
+        }
+        long id = find_option(word, &rest);
+        if (id < 0)
+            return usage(word, "is no option");
+        if (OPTIONS[id].value && !rest && i + 1 < count)
+            rest = words[++i];
+        if (OPTIONS[id].value != (rest != NULL))
+            return usage(OPTIONS[id].name, OPTIONS[id].value ? "needs a value" : "takes no value");
+        int code = set_option(o, (option_id)id, rest);
+        if (code != RG_DONE)
+            return code;
+    }
+    guess_format(o);
+    return RG_DONE;
+}

@@ -1,0 +1,118 @@
+/* The catalogue of requirements a market can make, and what each market makes of it. */
+#ifndef RG_COMPARE_CATALOGUE_H
+#define RG_COMPARE_CATALOGUE_H
+
+#include "logic/outcome.h"
+
+typedef enum {
+    RG_P_BOOL,
+    RG_P_INT,
+    RG_P_DAYS,
+    RG_P_MONTHS,
+    RG_P_YEARS,
+    RG_P_PERCENT,
+    RG_P_DATE,
+    RG_P_MONEY,
+    RG_P_ORDERED,
+    RG_P_ENUM,
+    RG_P_SET,
+    RG_P_NAMES,
+    RG_P_TEXT
+} rg_parameter_type;
+
+/* How two values compare. Of an ordered parameter the last value is strictest, of a bool true, unless it is a relief.
+ */
+typedef enum { RG_HIGHER, RG_LOWER, RG_SET_MORE, RG_SET_FEWER, RG_DIFFERS, RG_RELIEF } rg_direction;
+
+typedef struct {
+    const char *id;
+    rg_text title;
+    rg_parameter_type type;
+    rg_direction direction;
+    const rg_value *values;
+    size_t count;
+} rg_parameter;
+
+/* A kind of paper, and what it is worth for a requirement. */
+typedef struct {
+    const char *type;
+    const char *const *standards, *const *editions, *const *languages, *const *markets; /* NULL-ended, or NULL */
+    bool here; /* it counts only where the evidence names the market */
+    bool full; /* else in part */
+    rg_text missing;
+    rg_place place;
+} rg_satisfier;
+
+typedef RG_LIST(rg_satisfier) rg_satisfiers;
+
+typedef struct {
+    const char *id, *topic;
+    rg_text title, definition;
+    rg_condition applies;
+    const rg_parameter *parameters;
+    size_t count;
+    rg_satisfiers satisfied_by;
+    const char *document;
+    rg_basis basis;
+} rg_requirement;
+
+typedef struct {
+    const char *id;
+    rg_text title;
+} rg_topic;
+
+typedef struct {
+    RG_LIST(rg_topic) topics;
+    RG_LIST(rg_requirement) requirements;
+    RG_LIST(rg_value) evidence; /* its types */
+    rg_map ids;
+} rg_catalogue;
+
+typedef struct {
+    bool given, unknown;
+    double number;            /* also a date, in days, and the amount of money */
+    uint64_t mask;            /* bool, ordered, enum, set */
+    const char *const *names; /* NULL-ended */
+    rg_text text;
+    const char *currency, *of;
+} rg_parameter_value;
+
+/* One entry of a market for a requirement. */
+typedef struct {
+    size_t requirement;
+    rg_truth required;   /* unknown: looked for and not found */
+    rg_condition chosen; /* this entry counts: the requirement applies, its condition holds, and none before it */
+    rg_parameter_value *values; /* by parameter of the requirement */
+    rg_satisfiers satisfied_by;
+    bool satisfied_by_own; /* given, be it empty; else the catalogue's counts */
+    rg_text reason;
+    rg_basis basis;
+} rg_entry;
+
+typedef struct {
+    RG_LIST(rg_entry) entries; /* those of one requirement stand together */
+    size_t *first, *count;     /* by requirement */
+} rg_market_requirements;
+
+/* The catalogue of the base, read at its first use. */
+const rg_catalogue *rg_catalogue_of(rg_base *base);
+
+/* The market's entries, read at their first use. */
+const rg_market_requirements *rg_requirements_of(rg_base *base, rg_market *market);
+
+/* Reads the value of a parameter (value.c). */
+void rg_parameter_read(rg_base *base, const rg_parameter *parameter, const rg_node *node, rg_parameter_value *out);
+
+typedef enum { RG_SAME, RG_STRICTER, RG_LOOSER, RG_DIFFERENT, RG_NEW, RG_DROPPED, RG_DIFFERENCE_UNKNOWN } rg_difference;
+
+/*
+ * What the target's value is beside the home's. A value that is not given is no limit: looser than any, an empty set,
+ * false. A start date that has passed in both is the same. `as_of` in days.
+ */
+rg_difference rg_parameter_compare(const rg_parameter *parameter, const rg_parameter_value *home,
+                                   const rg_parameter_value *target, int32_t as_of);
+
+/* The strictest news of a row's parameters: stricter, then different, unknown, looser, same. */
+rg_difference rg_difference_worse(rg_difference a, rg_difference b);
+
+#endif

@@ -1,0 +1,200 @@
+/* What the evidence at hand is worth for a requirement. */
+#include <string.h>
+
+#include "compare/compare.h"
+#include "util/buffer.h"
+
+typedef struct {
+    size_t list; /* of the profile: the evidence */
+    long id, type, standard, edition, issued, expires, languages, markets;
+} evidence_fields;
+
+static bool find_evidence(const rg_base *base, evidence_fields *f) {
+    const rg_vocabulary *v = base->vocabulary;
+    for (size_t i = 0; i < v->records.count; i++) {
+        const rg_record_type *t = &v->records.items[i];
+        if (strcmp(t->id, "evidence") != 0)
+            continue;
+        *f = (evidence_fields){.list = i,
+                               .id = rg_field_index(t, "id"),
+                               .type = rg_field_index(t, "type"),
+                               .standard = rg_field_index(t, "standard"),
+                               .edition = rg_field_index(t, "edition"),
+                               .issued = rg_field_index(t, "issued"),
+                               .expires = rg_field_index(t, "expires"),
+                               .languages = rg_field_index(t, "languages"),
+                               .markets = rg_field_index(t, "markets")};
+        return f->id >= 0 && f->type >= 0;
+    }
+    return false;
+}
+
+static const char *field_text(const rg_record *record, long field) {
+    return field >= 0 ? record->texts[field] : NULL;
+}
+
+static bool one_of(const char *const *wanted, const char *text) {
+    for (; wanted && *wanted; wanted++)
+        if (rg_same(*wanted, text))
+            return true;
+    return false;
+}
+
+static bool any_of(const char *const *wanted, const rg_record *record, long field) {
+    const char *const *members = field >= 0 ? record->lists[field] : NULL;
+    for (; members && *members; members++)
+        if (one_of(wanted, *members))
+            return true;
+    return false;
+}
+
+static bool runs_on(const rg_record *record, const evidence_fields *f, int32_t day) {
+    if (field_text(record, f->issued) && record->numbers[f->issued] > day)
+        return false;
+    return !field_text(record, f->expires) || record->numbers[f->expires] >= day;
+}
+
+static bool satisfies(const rg_satisfier *s, const rg_record *record, const evidence_fields *f, const char *market) {
+    const char *here[] = {market, NULL};
+    return (!s->standards || one_of(s->standards, field_text(record, f->standard))) &&
+           (!s->editions || one_of(s->editions, field_text(record, f->edition))) &&
+           (!s->languages || any_of(s->languages, record, f->languages)) &&
+           (!s->markets || any_of(s->markets, record, f->markets)) && (!s->here || any_of(here, record, f->markets));
+}
+
+static void hold(rg_row *row, const char *id, rg_arena *arena) {
+    for (size_t i = 0; i < row->held.count; i++)
+        if (rg_same(row->held.items[i], id))
+            return;
+    RG_PUSH(arena, &row->held, id);
+}
+
+static void miss(rg_row *row, rg_text text, rg_arena *arena) {
+    for (size_t i = 0; i < row->missing.count; i++)
+        if (rg_same(row->missing.items[i].en, text.en))
+            return;
+    if (*text.en)
+        RG_PUSH(arena, &row->missing, text);
+}
+
+/* The first satisfier that fits a paper says what the paper is worth; one that counts in full settles the row. */
+static void judge_papers(const rg_base *base, const rg_facts *facts, const rg_market *target,
+                         const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena) {
+    evidence_fields f;
+    if (!find_evidence(base, &f))
+        return;
+    const rg_record_list *list = &facts->profile->lists[f.list];
+    row->verdict = list->stated || facts->profile->complete ? RG_GAP : RG_UNDETERMINED;
+    for (size_t i = 0; i < list->records.count; i++) {
+        const rg_record *record = &list->records.items[i];
+        const char *id = field_text(record, f.id) ? field_text(record, f.id) : field_text(record, f.type);
+        for (size_t k = 0; k < satisfiers->count; k++) {
+            const rg_satisfier *s = &satisfiers->items[k];
+            if (!rg_same(s->type, field_text(record, f.type)) || !satisfies(s, record, &f, target->code))
+                continue;
+            if (!runs_on(record, &f, base->reader.as_of)) {
+                miss(row,
+                     (rg_text){rg_textf(arena, "'%s' is not valid on this date", id),
+                               rg_textf(arena, "「%s」はこの日に有効ではない", id)},
+                     arena);
+                break;
+            }
+            if (s->full && row->verdict != RG_MET) {
+                row->verdict = RG_MET;
+                row->held.count = row->missing.count = 0;
+            }
+            if (s->full || row->verdict != RG_MET)
+                hold(row, id, arena);
+            if (!s->full && row->verdict != RG_MET) {
+                row->verdict = RG_ADAPT;
+                miss(row, s->missing, arena);
+            }
+            break;
+        }
+    }
+}
+
+/* Whether the maker lives by the home market's duties: it holds a valid approval there. */
+static rg_truth approved_at_home(const rg_base *base, const rg_facts *facts, const rg_market *home) {
+    const rg_vocabulary *v = base->vocabulary;
+    for (size_t i = 0; home && i < v->records.count; i++) {
+        const rg_record_type *type = &v->records.items[i];
+        if (strcmp(type->id, "approvals") != 0)
+            continue;
+        const char *codes[] = {home->code}, *valid[] = {"valid"};
+        rg_field_test fields[] = {
+            {.field = (size_t)rg_field_index(type, "market"), .values = codes, .count = 1},
+            {.field = (size_t)rg_field_index(type, "status"), .values = valid, .count = 1},
+        };
+        rg_test test = {.kind = RG_TEST_RECORD, .subject = i, .fields = fields, .count = 2};
+        const rg_record_list *list = &facts->profile->lists[i];
+        rg_truth result = list->stated || facts->profile->complete ? RG_FALSE : RG_UNKNOWN;
+        for (size_t k = 0; k < list->records.count && result != RG_TRUE; k++) {
+            rg_truth one = rg_record_fits(facts, type, &list->records.items[k], &test);
+            result = one == RG_FALSE ? result : one;
+        }
+        return result;
+    }
+    return RG_FALSE;
+}
+
+/* A duty that no paper shows (a clock, a notice): who lives by the same or a stricter one at home meets it. */
+static void judge_practice(const rg_base *base, const rg_facts *facts, const rg_market *home, rg_row *row) {
+    rg_truth approved = approved_at_home(base, facts, home);
+    row->basis = RG_BY_PRACTICE;
+    if (approved == RG_UNKNOWN || row->difference == RG_DIFFERENCE_UNKNOWN) {
+        row->verdict = RG_UNDETERMINED;
+        return;
+    }
+    bool asked_at_home = approved == RG_TRUE && row->difference != RG_NEW;
+    if (asked_at_home && (row->difference == RG_SAME || row->difference == RG_LOOSER)) {
+        row->verdict = RG_MET;
+        return;
+    }
+    row->verdict = asked_at_home ? RG_ADAPT : RG_GAP;
+}
+
+static size_t record_subject(const rg_base *base, const char *id) {
+    const rg_vocabulary *v = base->vocabulary;
+    size_t i = 0;
+    while (i < v->records.count && strcmp(v->records.items[i].id, id) != 0)
+        i++;
+    return v->attributes.count + i;
+}
+
+static void add_depends(rg_row *row, rg_subjects more, rg_arena *arena) {
+    RG_LIST(size_t) all = {0};
+    for (size_t i = 0; i < row->depends.count; i++)
+        RG_PUSH(arena, &all, row->depends.items[i]);
+    for (size_t i = 0; i < more.count; i++) {
+        bool there = false;
+        for (size_t k = 0; k < all.count && !there; k++)
+            there = all.items[k] == more.items[i];
+        if (!there)
+            RG_PUSH(arena, &all, more.items[i]);
+    }
+    row->depends = (rg_subjects){all.items, all.count};
+}
+
+void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home, const rg_market *target, rg_row *row,
+              rg_arena *arena) {
+    add_depends(row, row->target.depends, arena);
+    if (row->difference == RG_DIFFERENCE_UNKNOWN)
+        add_depends(row, row->home.depends, arena);
+    if (row->target.required != RG_TRUE) {
+        row->verdict = row->target.required == RG_FALSE ? RG_NOT_APPLICABLE : RG_UNDETERMINED;
+        return;
+    }
+    const rg_entry *entry = row->target.entry;
+    const rg_satisfiers *satisfiers =
+        entry && entry->satisfied_by_own ? &entry->satisfied_by : &row->requirement->satisfied_by;
+    if (satisfiers->count)
+        judge_papers(base, facts, target, satisfiers, row, arena);
+    else
+        judge_practice(base, facts, home, row);
+    if (row->verdict == RG_UNDETERMINED && !row->depends.count) {
+        size_t *subject = rg_alloc(arena, sizeof *subject);
+        *subject = record_subject(base, satisfiers->count ? "evidence" : "approvals");
+        add_depends(row, (rg_subjects){subject, 1}, arena);
+    }
+}

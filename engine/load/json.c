@@ -1,0 +1,142 @@
+/*
+ * JSON through cJSON, which decides what is well formed. cJSON keeps no places, so a second, simple walk goes along
+ * the text of the accepted document and notes where each value and key begins.
+ */
+#include <cjson/cJSON.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "load/tree.h"
+#include "util/text.h"
+
+typedef struct {
+    rg_tree_builder *builder;
+    const char *path, *at;
+    uint32_t line, column;
+} walker;
+
+static void step(walker *w) {
+    if (*w->at == '\n') {
+        w->line++;
+        w->column = 1;
+    } else if (((unsigned char)*w->at & 0xC0) != 0x80) {
+        w->column++;
+    }
+    w->at++;
+}
+
+/* To the beginning of the next key or value: over white space and punctuation between them. */
+static rg_place next_place(walker *w) {
+    while (*w->at && (isspace((unsigned char)*w->at) || strchr(",:]}", *w->at)))
+        step(w);
+    return (rg_place){w->path, w->line, w->column};
+}
+
+/* Over one string, number or word, or into a container. */
+static void pass_token(walker *w) {
+    if (*w->at == '"') {
+        step(w);
+        while (*w->at && *w->at != '"') {
+            if (*w->at == '\\')
+                step(w);
+            if (*w->at)
+                step(w);
+        }
+        if (*w->at)
+            step(w);
+    } else if (*w->at == '{' || *w->at == '[') {
+        step(w);
+    } else {
+        while (*w->at && !isspace((unsigned char)*w->at) && !strchr(",:]}", *w->at))
+            step(w);
+    }
+}
+
+static bool add_scalar(walker *w, const cJSON *item, const char *begin, rg_place place) {
+    if (cJSON_IsString(item))
+        return rg_tree_scalar(w->builder, item->valuestring, strlen(item->valuestring), false, place);
+    /* Numbers and words keep the text they were written with. */
+    return rg_tree_scalar(w->builder, begin, (size_t)(w->at - begin), true, place);
+}
+
+static bool add_value(walker *w, const cJSON *item) {
+    rg_place place = next_place(w);
+    const char *begin = w->at;
+    pass_token(w);
+    if (!cJSON_IsObject(item) && !cJSON_IsArray(item))
+        return add_scalar(w, item, begin, place);
+    if (!rg_tree_open(w->builder, cJSON_IsObject(item) ? RG_MAP : RG_SEQUENCE, place))
+        return false;
+    const cJSON *child;
+    cJSON_ArrayForEach(child, item) {
+        if (cJSON_IsObject(item)) {
+            rg_place key_place = next_place(w);
+            pass_token(w);
+            if (!rg_tree_key(w->builder, child->string, strlen(child->string), key_place))
+                return false;
+        }
+        if (!add_value(w, child))
+            return false;
+    }
+    rg_tree_close(w->builder);
+    return true;
+}
+
+/* Nesting is counted before cJSON sees the text: its own limit is higher than ours and gives no place. */
+static bool depth_is_good(walker w, rg_diagnostics *diagnostics) {
+    size_t depth = 0;
+    for (bool quoted = false; *w.at; step(&w)) {
+        if (quoted && *w.at == '\\' && w.at[1])
+            step(&w);
+        else if (*w.at == '"')
+            quoted = !quoted;
+        else if (!quoted && (*w.at == '{' || *w.at == '['))
+            depth++;
+        else if (!quoted && (*w.at == '}' || *w.at == ']') && depth)
+            depth--;
+        if (depth > RG_LIMIT_DEPTH) {
+            rg_report(diagnostics, RG_ERROR, "limit-depth", (rg_place){w.path, w.line, w.column},
+                      "nested deeper than 64 levels");
+            return false;
+        }
+    }
+    return true;
+}
+
+static rg_place place_at(walker w, const char *target) {
+    while (*w.at && w.at < target)
+        step(&w);
+    return (rg_place){w.path, w.line, w.column};
+}
+
+static void release_json(void *json) {
+    cJSON_Delete(json);
+}
+
+const rg_document *rg_json_read(rg_arena *arena, const char *path, const char *text, size_t length,
+                                rg_diagnostics *diagnostics) {
+    if (length > RG_LIMIT_FILE) {
+        rg_report(diagnostics, RG_ERROR, "limit-file", (rg_place){path, 0, 0}, "the file is larger than 32 MiB");
+        return NULL;
+    }
+    size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const char *copy = rg_copy_text(arena, text + mark, length - mark);
+    walker w = {.path = path, .at = copy, .line = 1, .column = 1};
+    if (rg_utf8_valid(copy, length - mark) != length - mark) {
+        rg_report(diagnostics, RG_ERROR, "encoding", place_at(w, copy + rg_utf8_valid(copy, length - mark)),
+                  "not valid UTF-8, or a zero byte in a text");
+        return NULL;
+    }
+    if (!depth_is_good(w, diagnostics))
+        return NULL;
+    const char *end = NULL;
+    cJSON *json = cJSON_ParseWithOpts(copy, &end, true);
+    if (!json) {
+        rg_report(diagnostics, RG_ERROR, "json-syntax", place_at(w, end ? end : copy), "not JSON from here on");
+        return NULL;
+    }
+    rg_arena_defer(arena, release_json, json);
+    w.builder = rg_tree_builder_new(arena, path, diagnostics);
+    return add_value(&w, json) ? rg_tree_finish(w.builder) : NULL;
+}

@@ -1,0 +1,290 @@
+#include "load/reader.h"
+
+#include <string.h>
+
+#include "util/buffer.h"
+
+#define error_at(reader, code, place, ...) rg_report((reader)->diagnostics, RG_ERROR, code, place, __VA_ARGS__)
+
+static bool in_words(const char *words, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)); at += length)
+        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return length > 0;
+    return false;
+}
+
+static const char *nearest_word(rg_arena *arena, const char *words, const char *wrong) {
+    RG_LIST(const char *) names = {0};
+    for (const char *at = words; *at;) {
+        size_t length = strcspn(at, " ");
+        RG_PUSH(arena, &names, rg_copy_text(arena, at, length));
+        at += length + (at[length] == ' ');
+    }
+    return rg_nearest(wrong, names.items, names.count);
+}
+
+void rg_wrong_name(rg_reader *r, const char *code, rg_place place, const char *what, const char *wrong,
+                   const char *const *names, size_t count) {
+    const char *near = names ? rg_nearest(wrong, names, count) : NULL;
+    if (near)
+        rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.80s' (did you mean '%s'?)", what, wrong, near);
+    else
+        rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.80s'", what, wrong);
+}
+
+void rg_read_keys(rg_reader *r, const rg_node *map, const char *known) {
+    if (!map)
+        return;
+    if (!rg_node_is(map, RG_MAP)) {
+        error_at(r, "type", rg_node_place(map), "a map is expected here");
+        return;
+    }
+    for (const rg_node *child = rg_node_first(map); child; child = rg_node_next(child)) {
+        const char *key = rg_node_key(child);
+        if (in_words(known, key))
+            continue;
+        const char *near = nearest_word(r->arena, known, key);
+        rg_wrong_name(r, "unknown-key", rg_node_key_place(child), "key", key, &near, near ? 1 : 0);
+    }
+}
+
+const char *rg_read_word(rg_reader *r, const rg_node *map, const char *key, bool needed) {
+    const rg_node *node = rg_node_get(map, key);
+    if (rg_node_is(node, RG_SCALAR) && !rg_node_is_null(node))
+        return rg_node_text(node);
+    if (node)
+        error_at(r, "type", rg_node_place(node), "'%s' must be a text", key);
+    else if (needed)
+        error_at(r, "missing-key", rg_node_place(map), "'%s' is missing", key);
+    return NULL;
+}
+
+rg_text rg_read_text(rg_reader *r, const rg_node *map, const char *key, bool needed) {
+    const rg_node *node = rg_node_get(map, key);
+    rg_text text = {"", ""};
+    if (!node) {
+        if (needed)
+            error_at(r, "missing-key", rg_node_place(map), "'%s' is missing", key);
+        return text;
+    }
+    rg_read_keys(r, node, "en ja");
+    if (!rg_node_is(node, RG_MAP))
+        return text;
+    const char *en = rg_read_word(r, node, "en", true), *ja = rg_read_word(r, node, "ja", true);
+    return (rg_text){en ? en : "", ja ? ja : ""};
+}
+
+bool rg_read_bool(rg_reader *r, const rg_node *map, const char *key, bool otherwise) {
+    const rg_node *node = rg_node_get(map, key);
+    if (!node)
+        return otherwise;
+    const char *text = rg_node_is(node, RG_SCALAR) ? rg_node_text(node) : "";
+    if (!rg_same(text, "true") && !rg_same(text, "false"))
+        error_at(r, "type", rg_node_place(node), "'%s' must be true or false", key);
+    return rg_same(text, "true");
+}
+
+int32_t rg_read_date(rg_reader *r, const rg_node *map, const char *key, int32_t otherwise) {
+    const rg_node *node = rg_node_get(map, key);
+    int32_t date;
+    if (!node || rg_node_is_null(node))
+        return otherwise;
+    if (rg_node_is(node, RG_SCALAR) && rg_date_parse(rg_node_text(node), &date))
+        return date;
+    error_at(r, "date", rg_node_place(node), "'%s' must be a date as 2026-11-23", key);
+    return otherwise;
+}
+
+bool rg_read_number(rg_reader *r, const rg_node *map, const char *key, double *out) {
+    const rg_node *node = rg_node_get(map, key);
+    if (!node)
+        return false;
+    if (rg_node_is(node, RG_SCALAR) && rg_parse_double(rg_node_text(node), out))
+        return true;
+    error_at(r, "type", rg_node_place(node), "'%s' must be a number", key);
+    return false;
+}
+
+static const rg_source *find_source(const rg_reader *r, const char *market, const char *id) {
+    long index = rg_map_get(&r->source_ids, rg_textf(r->arena, "%s/%s", market, id));
+    if (index < 0)
+        index = rg_map_get(&r->source_ids, rg_textf(r->arena, "/%s", id));
+    return index < 0 ? NULL : r->sources.items[index];
+}
+
+static rg_cite read_cite(rg_reader *r, const rg_node *node, const char *market) {
+    rg_read_keys(r, node, "source at");
+    rg_cite cite = {0};
+    const char *id = rg_read_word(r, node, "source", true);
+    const char *at = rg_read_word(r, node, "at", false);
+    cite.at = at ? at : "";
+    cite.source = id ? find_source(r, market, id) : NULL;
+    if (id && !cite.source) {
+        RG_LIST(const char *) names = {0};
+        for (size_t i = 0; i < r->sources.count; i++)
+            RG_PUSH(r->arena, &names, r->sources.items[i]->id);
+        rg_wrong_name(r, "unknown-source", rg_node_place(rg_node_get(node, "source")), "source", id, names.items,
+                      names.count);
+    }
+    return cite;
+}
+
+static rg_cites read_cites(rg_reader *r, const rg_node *node, const char *market) {
+    RG_LIST(rg_cite) list = {0};
+    if (rg_node_is(node, RG_SEQUENCE)) {
+        for (const rg_node *child = rg_node_first(node); child; child = rg_node_next(child)) {
+            rg_cite cite = read_cite(r, child, market);
+            if (cite.source)
+                RG_PUSH(r->arena, &list, cite);
+        }
+    } else if (node) {
+        rg_cite cite = read_cite(r, node, market);
+        if (cite.source)
+            RG_PUSH(r->arena, &list, cite);
+    }
+    return (rg_cites){list.items, list.count};
+}
+
+static rg_period read_period(rg_reader *r, const rg_node *entry) {
+    const rg_node *node = rg_node_get(entry, "effective");
+    if (!node)
+        return (rg_period){RG_DATE_MIN, RG_DATE_MAX};
+    rg_read_keys(r, node, "from until");
+    rg_period period = {rg_read_date(r, node, "from", RG_DATE_MIN), rg_read_date(r, node, "until", RG_DATE_MAX)};
+    if (period.from > period.until)
+        error_at(r, "period", rg_node_place(node), "ends before it begins");
+    return period;
+}
+
+bool rg_read_in_force(rg_reader *r, const rg_node *entry) {
+    rg_period period = read_period(r, entry);
+    const rg_node *status = rg_node_get(entry, "status");
+    if (status && rg_same(rg_node_text(status), "retired"))
+        return false;
+    return period.from <= r->as_of && r->as_of <= period.until;
+}
+
+rg_basis rg_read_basis(rg_reader *r, const rg_node *entry, const char *market) {
+    rg_basis basis = {.verified = RG_NOT_VERIFIED, .place = rg_node_place(entry)};
+    basis.cites = read_cites(r, rg_node_get(entry, "cite"), market);
+    basis.note = rg_read_text(r, entry, "note", false);
+    basis.effective = read_period(r, entry);
+    const rg_node *verified = rg_node_get(entry, "verified");
+    if (verified) {
+        rg_read_keys(r, verified, "date source");
+        basis.verified = rg_read_date(r, verified, "date", RG_NOT_VERIFIED);
+        const char *id = rg_read_word(r, verified, "source", true);
+        if (id && !find_source(r, market, id))
+            rg_wrong_name(r, "unknown-source", rg_node_place(rg_node_get(verified, "source")), "source", id, NULL, 0);
+    }
+    return basis;
+}
+
+static const char *word_or_empty(rg_reader *r, const rg_node *map, const char *key) {
+    const char *word = rg_read_word(r, map, key, false);
+    return word ? word : "";
+}
+
+void rg_read_sources(rg_reader *r, const char *market) {
+    rg_items items = {0};
+    const char *path = *market ? rg_textf(r->arena, "jurisdictions/%s/sources.yaml", market) : "rules/sources.yaml";
+    rg_read_items(r, &items, path, "sources/1", "sources", "id", false);
+    for (size_t i = 0; i < items.count; i++) {
+        const rg_node *node = items.items[i].node;
+        rg_read_keys(r, node, "id title publisher date url kind note");
+        rg_source *source = rg_alloc(r->arena, sizeof *source);
+        *source = (rg_source){.id = items.items[i].id,
+                              .title = rg_read_text(r, node, "title", true),
+                              .publisher = word_or_empty(r, node, "publisher"),
+                              .url = word_or_empty(r, node, "url"),
+                              .kind = word_or_empty(r, node, "kind"),
+                              .date = word_or_empty(r, node, "date")};
+        rg_map_put(&r->source_ids, rg_textf(r->arena, "%s/%s", market, source->id), (long)r->sources.count);
+        RG_PUSH(r->arena, &r->sources, source);
+    }
+}
+
+static void add_item(rg_reader *r, rg_items *items, rg_item item, size_t before, bool groups) {
+    for (size_t i = 0; i < items->count; i++) {
+        if (strcmp(items->items[i].id, item.id) != 0)
+            continue;
+        if (i >= before && groups)
+            continue;
+        if (i >= before) {
+            rg_report_two(r->diagnostics, "duplicate-id", rg_node_place(item.node), rg_node_place(items->items[i].node),
+                          "duplicate id '%s' (it stands in line %u already)", item.id, items->items[i].node->line);
+            return;
+        }
+        if (!groups) {
+            items->items[i] = item;
+            return;
+        }
+    }
+    RG_PUSH(r->arena, items, item);
+}
+
+/* A file replaces whole groups of earlier files: those go before its own are added. */
+static size_t drop_groups(rg_items *items, const rg_node *list, const char *id_key) {
+    size_t kept = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        bool replaced = false;
+        for (const rg_node *child = rg_node_first(list); child && !replaced; child = rg_node_next(child)) {
+            const rg_node *id = rg_node_get(child, id_key);
+            replaced = id && rg_same(rg_node_text(id), items->items[i].id);
+        }
+        if (!replaced)
+            items->items[kept++] = items->items[i];
+    }
+    return kept;
+}
+
+void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *kind, const char *list,
+                   const char *id_key, bool groups) {
+    for (const rg_store_file *file = NULL; (file = rg_store_next(r->store, path, file));) {
+        const rg_node *root = rg_document_root(file->document);
+        const char *said = rg_read_word(r, root, "reggap", true);
+        if (said && strcmp(said, kind) != 0)
+            rg_report(r->diagnostics, RG_ERROR, "kind", rg_node_place(rg_node_get(root, "reggap")),
+                      "'%s' is expected here, not '%.40s'", kind, said);
+        const rg_node *node = rg_node_get(root, list);
+        if (!node)
+            continue;
+        if (!rg_node_is(node, RG_SEQUENCE)) {
+            error_at(r, "type", rg_node_place(node), "'%s' must be a list", list);
+            continue;
+        }
+        if (groups)
+            items->count = drop_groups(items, node, id_key);
+        size_t before = items->count;
+        for (const rg_node *child = rg_node_first(node); child; child = rg_node_next(child)) {
+            const char *id = rg_read_word(r, child, id_key, true);
+            if (id)
+                add_item(r, items, (rg_item){.node = child, .id = id}, before, groups);
+        }
+    }
+}
+
+const char *rg_item_name(rg_reader *r, const rg_item *item, const char *name) {
+    if (!item->from || !rg_starts_with(name, item->from))
+        return name;
+    return rg_textf(r->arena, "%s%s", item->to, name + strlen(item->from));
+}
+
+const rg_node *const *rg_read_list(rg_reader *r, const rg_node *node, size_t *count) {
+    RG_LIST(const rg_node *) list = {0};
+    if (rg_node_is(node, RG_SCALAR)) {
+        RG_PUSH(r->arena, &list, node);
+    } else if (rg_node_is(node, RG_SEQUENCE)) {
+        for (const rg_node *child = rg_node_first(node); child; child = rg_node_next(child)) {
+            if (rg_node_is(child, RG_SCALAR))
+                RG_PUSH(r->arena, &list, child);
+            else
+                error_at(r, "type", rg_node_place(child), "a plain value is expected here");
+        }
+    } else if (node) {
+        error_at(r, "type", rg_node_place(node), "a value or a list of values is expected here");
+    }
+    *count = list.count;
+    return list.items;
+}

@@ -1,0 +1,35 @@
+/*
+ * What can still come out. Kleene's rules give a quick answer that may say "unknown" where every admissible completion
+ * of the profile agrees; here the question is settled exactly, by a satisfiability solver over the attributes that
+ * are open, the constraints of the vocabulary and what is asked of which device.
+ */
+#ifndef RG_LOGIC_EXACT_H
+#define RG_LOGIC_EXACT_H
+
+#include "logic/facts.h"
+
+typedef struct rg_exact rg_exact;
+
+/* For one set of facts, all markets loaded; lives in `arena`. Nothing is built before a question needs it. */
+rg_exact *rg_exact_new(const rg_facts *facts, rg_arena *arena);
+
+/* Whether the profile has an admissible completion at all. */
+bool rg_exact_consistent(rg_exact *exact);
+
+/* True or false where every admissible completion agrees, else unknown. */
+rg_truth rg_exact_truth(rg_exact *exact, rg_condition condition);
+
+/* Whether some admissible completion makes the condition `value`. */
+bool rg_exact_can(rg_exact *exact, rg_condition condition, bool value);
+
+/*
+ * What the outcomes hang on: subject s is in it when two admissible completions differ in one of the outcomes though
+ * they agree on everything but s and what is asked only because of s. Subjects are the attributes by index, after
+ * them the lists of the profile (approvals, evidence, ...). Returns their number; *subjects lives in the arena.
+ */
+size_t rg_exact_depends(rg_exact *exact, const rg_condition *outcomes, size_t count, const size_t **subjects);
+
+/* The name of a subject: an attribute or a list of the profile. */
+const char *rg_subject_name(const rg_base *base, size_t subject);
+
+#endif

@@ -1,0 +1,129 @@
+#include "logic/market.h"
+
+#include <string.h>
+
+#include "util/buffer.h"
+
+static rg_constraint_steps compile_constraint(rg_base *base, const rg_constraint *constraint) {
+    rg_compiler c = {.reader = &base->reader, .vocabulary = base->vocabulary, .program = base->program};
+    rg_condition when = rg_compile(&c, constraint->when), then = rg_compile(&c, constraint->then);
+    return (rg_constraint_steps){when, rg_step_or(base->program, rg_step_not(base->program, when), then)};
+}
+
+rg_base *rg_base_new(rg_arena *arena, const rg_store *store, int32_t as_of, rg_diagnostics *diagnostics) {
+    rg_base *base = rg_alloc(arena, sizeof *base);
+    base->arena = arena;
+    base->reader = (rg_reader){.arena = arena, .store = store, .diagnostics = diagnostics, .as_of = as_of};
+    base->reader.source_ids = rg_map_in(arena);
+    base->program = rg_program_new(arena);
+    rg_read_sources(&base->reader, "");
+    base->vocabulary = rg_vocabulary_read(&base->reader);
+    size_t count = base->vocabulary->constraints.count;
+    base->constraints = rg_alloc_array(arena, count + 1, sizeof *base->constraints);
+    for (size_t i = 0; i < count; i++)
+        base->constraints[i] = compile_constraint(base, &base->vocabulary->constraints.items[i]);
+    rg_compiler c = {.reader = &base->reader, .vocabulary = base->vocabulary, .program = base->program};
+    base->asked = rg_alloc_array(arena, base->vocabulary->attributes.count + 1, sizeof *base->asked);
+    for (size_t i = 0; i < base->vocabulary->attributes.count; i++)
+        base->asked[i] = rg_compile(&c, base->vocabulary->attributes.items[i].asked_when);
+    return base;
+}
+
+void rg_market_items(rg_base *base, const rg_market *market, rg_items *items, const char *file, const char *kind,
+                     const char *list, const char *id_key, bool groups) {
+    rg_reader *r = &base->reader;
+    if (market->parent) {
+        rg_read_items(r, items, rg_textf(r->arena, "jurisdictions/%s/%s", market->parent, file), kind, list, id_key,
+                      groups);
+        for (size_t i = 0; i < items->count; i++) {
+            rg_item *item = &items->items[i];
+            item->from = rg_textf(r->arena, "%s.", market->parent);
+            item->to = rg_textf(r->arena, "%s.", market->code);
+            item->id = rg_item_name(r, item, item->id);
+        }
+    }
+    rg_read_items(r, items, rg_textf(r->arena, "jurisdictions/%s/%s", market->code, file), kind, list, id_key, groups);
+}
+
+rg_compiler rg_market_compiler(rg_base *base, rg_market *market, const rg_item *item) {
+    return (rg_compiler){.reader = &base->reader,
+                         .vocabulary = base->vocabulary,
+                         .program = base->program,
+                         .resolve = rg_market_resolve,
+                         .base = base,
+                         .market = market,
+                         .item = item};
+}
+
+static void read_facts(rg_base *base, rg_market *m, const rg_node *list) {
+    rg_reader *r = &base->reader;
+    for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
+        rg_read_keys(r, node, "id value unit year cite verified note");
+        rg_market_fact fact = {.id = rg_read_word(r, node, "id", true), .basis = rg_read_basis(r, node, m->code)};
+        double year = 0;
+        rg_read_number(r, node, "value", &fact.value);
+        rg_read_number(r, node, "year", &year);
+        fact.year = (long)year;
+        fact.unit = rg_read_word(r, node, "unit", false);
+        RG_PUSH(base->arena, &m->facts, fact);
+    }
+}
+
+static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
+    rg_reader *r = &base->reader;
+    rg_read_keys(r, root, "reggap id name authority region currency languages law facts extends note fiscal_year");
+    const char *id = rg_read_word(r, root, "id", true);
+    if (id && strcmp(id, m->code) != 0)
+        rg_report(r->diagnostics, RG_ERROR, "market-id", rg_node_place(rg_node_get(root, "id")),
+                  "the folder is '%s', not '%.40s'", m->code, id);
+    m->name = rg_read_text(r, root, "name", true);
+    m->authority = rg_read_text(r, root, "authority", true);
+    m->region = rg_read_word(r, root, "region", true);
+    m->currency = rg_read_word(r, root, "currency", true);
+    m->parent = rg_read_word(r, root, "extends", false);
+    read_facts(base, m, rg_node_get(root, "facts"));
+    const rg_node *laws = rg_node_get(root, "law");
+    for (const rg_node *law = rg_node_first(laws); law; law = rg_node_next(law)) {
+        rg_read_keys(r, law, "id title number in_force cite verified note");
+        rg_read_text(r, law, "title", true);
+        rg_read_basis(r, law, m->code);
+    }
+}
+
+static rg_market *find_market(const rg_base *base, const char *code) {
+    for (size_t i = 0; i < base->markets.count; i++)
+        if (strcmp(base->markets.items[i]->code, code) == 0)
+            return base->markets.items[i];
+    return NULL;
+}
+
+rg_market *rg_base_market(rg_base *base, const char *code) {
+    rg_market *m = find_market(base, code);
+    if (m)
+        return m;
+    const rg_store_file *file = NULL, *last = NULL;
+    const char *path = rg_textf(base->arena, "jurisdictions/%s/market.yaml", code);
+    while ((file = rg_store_next(base->reader.store, path, file)))
+        last = file;
+    if (!last)
+        return NULL;
+    m = rg_alloc(base->arena, sizeof *m);
+    m->code = code;
+    m->term_ids = m->rule_ids = m->pathway_ids = rg_map_in(base->arena);
+    RG_PUSH(base->arena, &base->markets, m);
+    rg_read_sources(&base->reader, code);
+    read_identity(base, m, rg_document_root(last->document));
+    if (m->parent && !rg_base_market(base, m->parent))
+        rg_report(base->reader.diagnostics, RG_ERROR, "unknown-market", (rg_place){path, 0, 0},
+                  "extends '%.40s', which is no market", m->parent);
+    rg_classification_read(base, m);
+    rg_pathways_read(base, m);
+    return m;
+}
+
+long rg_class_index(const rg_market *market, const char *label) {
+    for (size_t i = 0; i < market->classes.count; i++)
+        if (strcmp(market->classes.items[i].label, label) == 0)
+            return (long)i;
+    return -1;
+}

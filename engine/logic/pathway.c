@@ -1,0 +1,79 @@
+/* pathways.yaml: the routes to market, and what comes on top of them. */
+#include <string.h>
+
+#include "logic/market.h"
+
+static void read_days(rg_reader *r, const rg_node *entry, long days[3]) {
+    static const char *const keys[] = {"shortest", "usual", "longest"};
+    const rg_node *node = rg_node_get(entry, "days");
+    rg_read_keys(r, node, "shortest usual longest");
+    for (size_t i = 0; i < 3; i++) {
+        double value;
+        days[i] = -1;
+        if (rg_read_number(r, node, keys[i], &value))
+            days[i] = value >= 0 && value < 36525 ? (long)value : -1;
+    }
+    for (size_t i = 0; i + 1 < 3; i++)
+        if (days[i] >= 0 && days[i + 1] >= 0 && days[i] > days[i + 1])
+            rg_report(r->diagnostics, RG_ERROR, "days", rg_node_place(node), "'%s' is longer than '%s'", keys[i],
+                      keys[i + 1]);
+}
+
+static void read_fees(rg_base *base, rg_market *m, const rg_item *item, rg_pathway *p) {
+    rg_reader *r = &base->reader;
+    const rg_node *list = rg_node_get(item->node, "fees");
+    for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
+        rg_read_keys(r, node, "what amount currency of when cite verified note effective");
+        rg_fee fee = {.what = rg_read_text(r, node, "what", true), .basis = rg_read_basis(r, node, m->code)};
+        if (!rg_read_number(r, node, "amount", &fee.amount) || fee.amount < 0)
+            rg_report(r->diagnostics, RG_ERROR, "fee", rg_node_place(node), "'amount' must be a number, 0 or more");
+        const char *currency = rg_read_word(r, node, "currency", false);
+        fee.currency = currency ? currency : m->currency;
+        fee.of = rg_read_word(r, node, "of", false);
+        rg_compiler c = rg_market_compiler(base, m, item);
+        fee.when = rg_compile(&c, rg_node_get(node, "when"));
+        if (rg_read_in_force(r, node))
+            RG_PUSH(base->arena, &p->fees, fee);
+    }
+}
+
+static void read_pathway(rg_base *base, rg_market *m, const rg_item *item, rg_condition *before) {
+    rg_reader *r = &base->reader;
+    rg_read_keys(r, item->node,
+                 "id kind name when possible_when reviewer dossier days fees validity_months cite verified effective "
+                 "note status");
+    const char *kind = rg_read_word(r, item->node, "kind", false);
+    rg_pathway p = {
+        .id = item->id, .add_on = rg_same(kind, "add_on"), .name = rg_read_text(r, item->node, "name", true)};
+    if (kind && !p.add_on && !rg_same(kind, "route"))
+        rg_report(r->diagnostics, RG_ERROR, "unknown-value", rg_node_place(item->node), "'kind' is route or add_on");
+    p.reviewer = rg_read_text(r, item->node, "reviewer", false);
+    p.dossier = rg_read_text(r, item->node, "dossier", false);
+    p.basis = rg_read_basis(r, item->node, m->code);
+    rg_compiler c = rg_market_compiler(base, m, item);
+    const rg_node *possible = rg_node_get(item->node, "possible_when");
+    p.open = rg_step_and(base->program, m->in_scope, rg_compile(&c, rg_node_get(item->node, "when")));
+    p.possible = possible ? rg_step_and(base->program, m->in_scope, rg_compile(&c, possible)) : RG_ALWAYS_FALSE;
+    read_days(r, item->node, p.days);
+    read_fees(base, m, item, &p);
+    double months = 0;
+    rg_read_number(r, item->node, "validity_months", &months);
+    p.validity_months = (long)months;
+    p.recommended = RG_ALWAYS_FALSE;
+    if (!rg_read_in_force(r, item->node))
+        return;
+    if (!p.add_on) {
+        p.recommended = rg_step_and(base->program, p.open, rg_step_not(base->program, *before));
+        *before = rg_step_or(base->program, *before, p.open);
+    }
+    rg_map_set(&m->pathway_ids, p.id, (long)m->pathways.count);
+    RG_PUSH(base->arena, &m->pathways, p);
+}
+
+void rg_pathways_read(rg_base *base, rg_market *m) {
+    rg_items items = {0};
+    rg_condition before = RG_ALWAYS_FALSE;
+    rg_market_items(base, m, &items, "pathways.yaml", "pathways/1", "pathways", "id", false);
+    for (size_t i = 0; i < items.count; i++)
+        read_pathway(base, m, &items.items[i], &before);
+}

@@ -1,0 +1,39 @@
+/* Answers as JSON, in the form the contracts fix. */
+#ifndef RG_REPORT_ANSWERS_H
+#define RG_REPORT_ANSWERS_H
+
+#include "report/json.h"
+#include "session.h"
+
+/* Opens the answer's object: command, date, version of the rules. */
+void rg_answer_begin(rg_json *json, const rg_run *run, const char *command);
+
+/* What a complete profile did not state, under `assumed`; nothing for any other profile. */
+void rg_answer_assumed(rg_json *json, const rg_run *run);
+
+void rg_answer_markets(rg_json *json, rg_run *run, rg_market *const *markets, size_t count);
+void rg_answer_outcome(rg_json *json, const rg_run *run, const rg_outcome *outcome);
+void rg_answer_comparison(rg_json *json, const rg_run *run, const rg_comparison *comparison);
+
+/* The parts others write too. */
+void rg_answer_cites(rg_json *json, const rg_basis *basis);
+void rg_answer_subjects(rg_json *json, const rg_run *run, const char *key, rg_subjects subjects);
+void rg_answer_text(rg_json *json, const char *key, rg_text text);
+
+/* The value of a subject under `key`, typed: bool, number, text, list; null while it is open. */
+void rg_answer_value(rg_json *json, const rg_run *run, const char *key, size_t subject);
+
+/* Counts for `markets` and `check`: facts with a source, those verified, and the newest verification. */
+typedef struct {
+    size_t rules, pathways, requirements, verified, all;
+    int32_t newest;
+} rg_market_counts;
+
+rg_market_counts rg_count_market(rg_run *run, rg_market *market);
+
+/* Names of the words the contracts use. */
+extern const char *const RG_DIFFERENCE_NAMES[];
+extern const char *const RG_VERDICT_NAMES[];
+extern const char *const RG_STATUS_NAMES[];
+
+#endif

@@ -1,0 +1,89 @@
+#include "report/json.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static void quote(rg_buffer *out, const char *text) {
+    rg_add_char(out, '"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            rg_addf(out, "\\%c", c);
+        else if (c == '\n')
+            rg_add(out, "\\n");
+        else if (c < 0x20 || c == 0x7F)
+            rg_addf(out, "\\u%04x", c);
+        else
+            rg_add_char(out, (char)c);
+    }
+    rg_add_char(out, '"');
+}
+
+static void begin(rg_json *j, const char *key) {
+    if (j->follows)
+        rg_add_char(j->out, ',');
+    j->follows = true;
+    if (key) {
+        quote(j->out, key);
+        rg_add_char(j->out, ':');
+    }
+}
+
+static void open(rg_json *j, const char *key, char bracket) {
+    begin(j, key);
+    rg_add_char(j->out, bracket);
+    j->follows = false;
+}
+
+static void close(rg_json *j, char bracket) {
+    rg_add_char(j->out, bracket);
+    j->follows = true;
+}
+
+void rg_json_object(rg_json *j, const char *key) {
+    open(j, key, '{');
+}
+
+void rg_json_array(rg_json *j, const char *key) {
+    open(j, key, '[');
+}
+
+void rg_json_end_object(rg_json *j) {
+    close(j, '}');
+}
+
+void rg_json_end_array(rg_json *j) {
+    close(j, ']');
+}
+
+void rg_json_text(rg_json *j, const char *key, const char *text) {
+    if (!text) {
+        rg_json_null(j, key);
+        return;
+    }
+    begin(j, key);
+    quote(j->out, text);
+}
+
+void rg_json_bool(rg_json *j, const char *key, bool value) {
+    begin(j, key);
+    rg_add(j->out, value ? "true" : "false");
+}
+
+void rg_json_int(rg_json *j, const char *key, int64_t value) {
+    begin(j, key);
+    rg_addf(j->out, "%lld", (long long)value);
+}
+
+void rg_json_number(rg_json *j, const char *key, double value) {
+    begin(j, key);
+    if (value == floor(value) && fabs(value) < 1e15)
+        rg_addf(j->out, "%.0f", value);
+    else
+        rg_addf(j->out, "%.15g", value);
+}
+
+void rg_json_null(rg_json *j, const char *key) {
+    begin(j, key);
+    rg_add(j->out, "null");
+}

@@ -1,0 +1,61 @@
+#include "report/page.h"
+
+rg_page *rg_page_new(rg_arena *arena, const rg_strings *strings, const char *title) {
+    rg_page *page = rg_alloc(arena, sizeof *page);
+    page->arena = arena;
+    page->strings = strings;
+    page->title = title;
+    rg_page_heading(page, 1, title);
+    return page;
+}
+
+static void add_block(rg_page *page, rg_block block) {
+    RG_PUSH(page->arena, &page->blocks, block);
+}
+
+void rg_page_heading(rg_page *page, int level, const char *text) {
+    add_block(page, (rg_block){.kind = RG_HEADING, .level = level, .text = text});
+}
+
+void rg_page_paragraph(rg_page *page, const char *text) {
+    add_block(page, (rg_block){.kind = RG_PARAGRAPH, .text = text});
+}
+
+void rg_page_notice(rg_page *page, const char *text) {
+    add_block(page, (rg_block){.kind = RG_NOTICE, .text = text});
+}
+
+void rg_page_folded_table(rg_page *page, const char *line, const char *const *heads) {
+    rg_block block = {.kind = RG_TABLE, .text = line, .folds = line != NULL};
+    while (heads[block.head.count])
+        block.head.count++;
+    block.head.cells = rg_alloc_array(page->arena, block.head.count + 1, sizeof *block.head.cells);
+    for (size_t i = 0; i < block.head.count; i++)
+        block.head.cells[i].text = heads[i];
+    add_block(page, block);
+}
+
+void rg_page_table(rg_page *page, const char *const *heads) {
+    rg_page_folded_table(page, NULL, heads);
+}
+
+void rg_page_row(rg_page *page, const rg_cell *cells, size_t count) {
+    rg_block *block = &page->blocks.items[page->blocks.count - 1];
+    rg_cells row = {.cells = rg_alloc_array(page->arena, count + 1, sizeof *row.cells), .count = count};
+    for (size_t i = 0; i < count; i++)
+        row.cells[i] = cells[i];
+    RG_PUSH(page->arena, &block->rows, row);
+}
+
+void rg_page_item(rg_page *page, const char *text) {
+    if (!page->blocks.count || page->blocks.items[page->blocks.count - 1].kind != RG_LIST_OF)
+        add_block(page, (rg_block){.kind = RG_LIST_OF});
+    rg_page_row(page, &(rg_cell){.text = text}, 1);
+}
+
+void rg_page_cite(rg_page *page, const rg_source *source) {
+    for (size_t i = 0; i < page->sources.count; i++)
+        if (page->sources.items[i] == source)
+            return;
+    RG_PUSH(page->arena, &page->sources, source);
+}
