@@ -28,6 +28,7 @@ typedef struct {
     rg_arena *arena;
     rg_options options;
     rg_run run;
+    const char *profile_text; /* as it was read, for the lines of diagnostics */
 } rg_cli;
 
 /* One sub-command: its name, a line of what it does, its help with an example, and what runs it. */

@@ -16,6 +16,25 @@ static void print_safe(const char *text) {
     }
 }
 
+/* The line a diagnostic speaks of, with a caret under the column; nothing where the file's text is not at hand. */
+static void print_line(const rg_cli *cli, rg_place place) {
+    const char *line = cli->profile_text;
+    if (!line || !place.line || strcmp(place.path, cli->options.words[0]) != 0)
+        return;
+    for (uint32_t n = 1; n < place.line; n++) {
+        line = strchr(line, '\n');
+        if (!line)
+            return;
+        line++;
+    }
+    size_t length = strcspn(line, "\r\n");
+    if (length > 200)
+        return;
+    fputs("    ", stderr);
+    print_safe(rg_copy_text(cli->arena, line, length));
+    fprintf(stderr, "\n    %*s^\n", (int)(place.column ? place.column - 1 : 0), "");
+}
+
 void rg_print_diagnostics(rg_cli *cli) {
     static const char *const severities[] = {"note", "warning", "error"};
     rg_diagnostics *d = &cli->run.diagnostics;
@@ -33,6 +52,8 @@ void rg_print_diagnostics(rg_cli *cli) {
         fprintf(stderr, "%s: ", severities[one->severity]);
         print_safe(one->message);
         fputc('\n', stderr);
+        if (one->place.path)
+            print_line(cli, one->place);
     }
     d->list.count = 0;
 }
@@ -93,6 +114,7 @@ static const rg_document *read_document(rg_cli *cli) {
     size_t length;
     const char *path = cli->options.words[0];
     char *text = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &length, &cli->run.diagnostics);
+    cli->profile_text = text;
     return text ? rg_document_read(cli->arena, path, text, length, &cli->run.diagnostics) : NULL;
 }
 

@@ -69,6 +69,13 @@ static void hold(rg_row *row, const char *id, rg_arena *arena) {
     RG_PUSH(arena, &row->held, id);
 }
 
+static void accept(rg_row *row, const char *type, rg_arena *arena) {
+    for (size_t i = 0; i < row->accepted.count; i++)
+        if (rg_same(row->accepted.items[i], type))
+            return;
+    RG_PUSH(arena, &row->accepted, type);
+}
+
 static void miss(rg_row *row, rg_text text, rg_arena *arena) {
     for (size_t i = 0; i < row->missing.count; i++)
         if (rg_same(row->missing.items[i].en, text.en))
@@ -85,6 +92,9 @@ static void judge_papers(const rg_base *base, const rg_facts *facts, const rg_ma
         return;
     const rg_record_list *list = &facts->profile->lists[f.list];
     row->verdict = list->stated || facts->profile->complete ? RG_GAP : RG_UNDETERMINED;
+    for (size_t i = 0; i < satisfiers->count; i++)
+        if (satisfiers->items[i].full)
+            accept(row, satisfiers->items[i].type, arena);
     for (size_t i = 0; i < list->records.count; i++) {
         const rg_record *record = &list->records.items[i];
         const char *id = field_text(record, f.id) ? field_text(record, f.id) : field_text(record, f.type);

@@ -104,6 +104,10 @@ static void answer_row(rg_json *j, const rg_run *run, const rg_row *row) {
     for (size_t i = 0; i < row->missing.count; i++)
         rg_answer_text(j, NULL, row->missing.items[i]);
     rg_json_end_array(j);
+    rg_json_array(j, "accepted");
+    for (size_t i = 0; i < row->accepted.count; i++)
+        rg_json_text(j, NULL, row->accepted.items[i]);
+    rg_json_end_array(j);
     rg_answer_subjects(j, run, "depends_on", row->depends);
     rg_answer_cites(j, entry ? &entry->basis : NULL);
     rg_json_bool(j, "verified", entry && entry->basis.verified != RG_NOT_VERIFIED);

@@ -13,7 +13,7 @@ static const char STYLE[] =
     "h3{font-size:1.05rem;margin-top:1.6rem}p,li{max-width:62rem;overflow-wrap:anywhere}"
     ".wide{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse;width:100%;font-size:.9rem}"
     "th,td{border:1px solid var(--line);padding:.35rem .5rem;text-align:left;vertical-align:top;"
-    "overflow-wrap:anywhere;min-width:4.5rem}"
+    "overflow-wrap:break-word;min-width:5rem}"
     "thead "
     "th{background:var(--soft)}.good{color:var(--good);font-weight:600}.partly{color:var(--partly);font-weight:600}"
     ".bad{color:var(--bad);font-weight:600}.open{color:var(--open);font-weight:600}.quiet{color:var(--quiet)}"

@@ -178,6 +178,17 @@ rg_page *rg_page_classification(rg_run *run, const rg_strings *s, const rg_outco
 
 static const rg_tone VERDICT_TONES[] = {RG_GOOD, RG_PARTLY, RG_BAD, RG_OPEN_POINT, RG_QUIET};
 
+/* What would show it, of a row for which nothing is at hand. */
+static const char *phrase_accepted(const rg_run *run, const rg_strings *s, const rg_row *row) {
+    const rg_catalogue *c = run->base->catalogue;
+    rg_buffer out = rg_buffer_in(s->arena);
+    for (size_t i = 0; i < row->accepted.count; i++)
+        for (size_t k = 0; k < c->evidence.count; k++)
+            if (rg_same(c->evidence.items[k].id, row->accepted.items[i]))
+                rg_addf(&out, "%s%s", out.length ? rg_say(s, "list.or") : "", rg_pick(s, c->evidence.items[k].title));
+    return out.length ? rg_say_with(s, "compare.accepted", 1, rg_buffer_text(&out)) : rg_say(s, "compare.set_up");
+}
+
 static const char *phrase_held(const rg_run *run, const rg_strings *s, const rg_row *row) {
     rg_buffer out = rg_buffer_in(s->arena);
     for (size_t i = 0; i < row->held.count; i++)
@@ -189,6 +200,8 @@ static const char *phrase_held(const rg_run *run, const rg_strings *s, const rg_
     } else if (row->basis == RG_BY_PRACTICE && row->target.required == RG_TRUE && row->verdict == RG_MET) {
         rg_add(&out, rg_say(s, "compare.practice"));
     }
+    if (row->verdict == RG_GAP)
+        rg_add(&out, phrase_accepted(run, s, row));
     for (size_t i = 0; i < row->missing.count; i++)
         rg_addf(&out, "%s%s", out.length ? "\n" : "",
                 rg_say_with(s, "compare.missing", 1, rg_pick(s, row->missing.items[i])));
