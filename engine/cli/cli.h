@@ -14,14 +14,16 @@ typedef struct {
     const char *command;
     const char *words[4]; /* what is no option, after the command */
     size_t word_count;
-    const char *to, *from, *output, *rule, *depth;
+    const char *to, *from, *output, *rule, *depth, *market, *class;
+    const char *sets[32]; /* "attribute=value" */
+    size_t set_count;
     const char *folders[8];
     size_t folder_count;
     rg_format format;
     bool format_given;
     rg_language language;
     int32_t as_of;
-    bool complete, help;
+    bool complete, help, next;
 } rg_options;
 
 typedef struct {
@@ -29,6 +31,7 @@ typedef struct {
     rg_options options;
     rg_run run;
     const char *profile_text; /* as it was read, for the lines of diagnostics */
+    const rg_document *document;
 } rg_cli;
 
 /* One sub-command: its name, a line of what it does, its help with an example, and what runs it. */
@@ -51,6 +54,9 @@ int rg_cmd_init(rg_cli *cli);
 int rg_cmd_classify(rg_cli *cli);
 int rg_cmd_compare(rg_cli *cli);
 int rg_cmd_explain(rg_cli *cli);
+int rg_cmd_ask(rg_cli *cli);
+int rg_cmd_whatif(rg_cli *cli);
+int rg_cmd_lower(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);
 int rg_cmd_test(rg_cli *cli);
@@ -78,6 +84,15 @@ int rg_open_markets(rg_cli *cli, const char *names, const char *home, rg_market_
 
 /* Reads the profile named on the command line; RG_INPUT after the diagnostics were printed. */
 int rg_read_profile(rg_cli *cli);
+
+/* As rg_read_profile, from text that is at hand; `path` names it in diagnostics. */
+int rg_read_profile_text(rg_cli *cli, const char *path, const char *text, size_t length);
+
+/* The profile with all `--set` made to it. */
+int rg_set_profile(rg_cli *cli);
+
+/* Profile and target markets, open; of `compared` ones also the requirements, and the home market (NULL: none). */
+int rg_open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_market **home);
 
 /* Evaluates it, once all markets that are asked are open. */
 int rg_evaluate_profile(rg_cli *cli);

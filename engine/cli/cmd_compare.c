@@ -1,45 +1,13 @@
 /* classify, compare, markets: questions to the rules that share their beginning. */
-#include <stdio.h>
-
 #include "cli/cli.h"
 #include "report/answers.h"
 #include "report/explain.h"
 #include "report/pages.h"
 
-static int wants_profile(const rg_cli *cli) {
-    if (cli->options.word_count == 1)
-        return RG_DONE;
-    fprintf(stderr, "reggap: '%s' wants one PROFILE\nreggap: see 'reggap help %s'\n", cli->options.command,
-            cli->options.command);
-    return RG_USAGE;
-}
-
-/* Profile and target markets, open and evaluated; `compared` markets also with their requirements, and home. */
+/* As rg_open_question, and the profile evaluated. */
 static int open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_market **home) {
-    rg_run *run = &cli->run;
-    int code = wants_profile(cli);
-    if (code == RG_DONE)
-        code = rg_open_rules(cli);
-    if (code == RG_DONE)
-        code = rg_read_profile(cli);
-    if (code != RG_DONE)
-        return code;
-    const char *from = cli->options.from ? cli->options.from : run->profile->home;
-    code = rg_open_markets(cli, cli->options.to ? cli->options.to : "all", compared ? from : NULL, targets);
-    if (code != RG_DONE)
-        return code;
-    *home = NULL;
-    if (compared && from) {
-        rg_market_list homes = {0};
-        code = rg_open_markets(cli, from, NULL, &homes);
-        if (code != RG_DONE)
-            return code;
-        *home = homes.items[0];
-        rg_requirements_of(run->base, *home);
-    }
-    for (size_t i = 0; compared && i < targets->count; i++)
-        rg_requirements_of(run->base, targets->items[i]);
-    return rg_evaluate_profile(cli);
+    int code = rg_open_question(cli, compared, targets, home);
+    return code == RG_DONE ? rg_evaluate_profile(cli) : code;
 }
 
 int rg_cmd_classify(rg_cli *cli) {

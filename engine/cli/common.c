@@ -110,33 +110,84 @@ int rg_open_markets(rg_cli *cli, const char *names, const char *home, rg_market_
     return RG_INPUT;
 }
 
-static const rg_document *read_document(rg_cli *cli) {
-    size_t length;
-    const char *path = cli->options.words[0];
-    char *text = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &length, &cli->run.diagnostics);
-    cli->profile_text = text;
-    return text ? rg_document_read(cli->arena, path, text, length, &cli->run.diagnostics) : NULL;
-}
-
 int rg_evaluate_profile(rg_cli *cli) {
     rg_run *run = &cli->run;
-    if (!run->profile || !rg_run_evaluate(run, run->profile)) {
-        rg_print_diagnostics(cli);
-        return RG_INPUT;
-    }
+    bool good = run->profile && rg_run_evaluate(run, run->profile);
     rg_print_diagnostics(cli);
-    return RG_DONE;
+    return good ? RG_DONE : RG_INPUT;
 }
 
-int rg_read_profile(rg_cli *cli) {
+int rg_read_profile_text(rg_cli *cli, const char *path, const char *text, size_t length) {
     rg_run *run = &cli->run;
-    const rg_document *document = read_document(cli);
-    if (document)
-        run->profile = rg_profile_read(&run->base->reader, run->base->vocabulary, document, cli->options.complete);
+    cli->profile_text = text;
+    run->profile = NULL;
+    cli->document = rg_document_read(cli->arena, path, text, length, &run->diagnostics);
+    if (cli->document)
+        run->profile = rg_profile_read(&run->base->reader, run->base->vocabulary, cli->document, cli->options.complete);
     if (run->profile && !run->diagnostics.errors)
         return RG_DONE;
     rg_print_diagnostics(cli);
     return RG_INPUT;
+}
+
+int rg_read_profile(rg_cli *cli) {
+    size_t length;
+    const char *path = cli->options.words[0];
+    char *text = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &length, &cli->run.diagnostics);
+    if (text)
+        return rg_read_profile_text(cli, path, text, length);
+    rg_print_diagnostics(cli);
+    return RG_INPUT;
+}
+
+int rg_set_profile(rg_cli *cli) {
+    rg_run *run = &cli->run;
+    for (size_t i = 0; i < cli->options.set_count; i++) {
+        const char *set = cli->options.sets[i], *equals = strchr(set, '=');
+        if (!equals) {
+            fprintf(stderr, "reggap: '--set %s' wants attribute=value\n", set);
+            return RG_USAGE;
+        }
+        const char *name = rg_copy_text(cli->arena, set, (size_t)(equals - set));
+        rg_profile_set(&run->base->reader, run->base->vocabulary, run->profile, name, equals + 1,
+                       (rg_place){"--set", 0, 0});
+    }
+    if (!run->diagnostics.errors)
+        return RG_DONE;
+    rg_print_diagnostics(cli);
+    return RG_INPUT;
+}
+
+static int wants_profile(const rg_cli *cli) {
+    if (cli->options.word_count == 1)
+        return RG_DONE;
+    fprintf(stderr, "reggap: '%s' wants one PROFILE\nreggap: see 'reggap help %s'\n", cli->options.command,
+            cli->options.command);
+    return RG_USAGE;
+}
+
+int rg_open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_market **home) {
+    rg_run *run = &cli->run;
+    int code = wants_profile(cli);
+    if (code == RG_DONE)
+        code = rg_open_rules(cli);
+    if (code == RG_DONE)
+        code = rg_read_profile(cli);
+    if (code != RG_DONE)
+        return code;
+    const char *from = cli->options.from ? cli->options.from : run->profile->home;
+    const char *to = cli->options.to ? cli->options.to : "all";
+    code = rg_open_markets(cli, to, compared ? from : NULL, targets);
+    *home = NULL;
+    if (code == RG_DONE && compared && from) {
+        rg_market_list homes = {0};
+        code = rg_open_markets(cli, from, NULL, &homes);
+        if (code == RG_DONE)
+            rg_requirements_of(run->base, *home = homes.items[0]);
+    }
+    for (size_t i = 0; code == RG_DONE && compared && i < targets->count; i++)
+        rg_requirements_of(run->base, targets->items[i]);
+    return code;
 }
 
 int rg_put(rg_cli *cli, const char *text, size_t length) {

@@ -23,7 +23,23 @@ static bool choose(const char *word, const char *const *names, size_t count, siz
     return false;
 }
 
-typedef enum { TO, FROM, AS_OF, FORMAT, LANG, OUTPUT, RULES, RULE, DEPTH, COMPLETE, HELP } option_id;
+typedef enum {
+    TO,
+    FROM,
+    AS_OF,
+    FORMAT,
+    LANG,
+    OUTPUT,
+    RULES,
+    RULE,
+    DEPTH,
+    SET,
+    MARKET,
+    CLASS,
+    NEXT,
+    COMPLETE,
+    HELP
+} option_id;
 
 /* The options, once: long name, short letter, whether a value follows, and the letter commands list them by. */
 static const struct {
@@ -31,12 +47,11 @@ static const struct {
     char letter;
     bool value;
 } OPTIONS[] = {
-    [TO] = {"--to", 't', true},       [FROM] = {"--from", 0, true},
-    [AS_OF] = {"--as-of", 0, true},   [FORMAT] = {"--format", 'f', true},
-    [LANG] = {"--lang", 'l', true},   [OUTPUT] = {"--output", 'o', true},
-    [RULES] = {"--rules", 'r', true}, [RULE] = {"--rule", 0, true},
-    [DEPTH] = {"--depth", 'd', true}, [COMPLETE] = {"--complete", 0, false},
-    [HELP] = {"--help", 'h', false},
+    [TO] = {"--to", 't', true},         [FROM] = {"--from", 0, true},          [AS_OF] = {"--as-of", 0, true},
+    [FORMAT] = {"--format", 'f', true}, [LANG] = {"--lang", 'l', true},        [OUTPUT] = {"--output", 'o', true},
+    [RULES] = {"--rules", 'r', true},   [RULE] = {"--rule", 0, true},          [DEPTH] = {"--depth", 'd', true},
+    [SET] = {"--set", 's', true},       [MARKET] = {"--market", 'm', true},    [CLASS] = {"--class", 'c', true},
+    [NEXT] = {"--next", 'n', false},    [COMPLETE] = {"--complete", 0, false}, [HELP] = {"--help", 'h', false},
 };
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
@@ -65,6 +80,14 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case FROM: o->from = value; break;
     case OUTPUT: o->output = value; break;
     case RULE: o->rule = value; break;
+    case MARKET: o->market = value; break;
+    case CLASS: o->class = value; break;
+    case NEXT: o->next = true; break;
+    case SET:
+        if (o->set_count == sizeof o->sets / sizeof *o->sets)
+            return usage("--set", "is given more than 32 times");
+        o->sets[o->set_count++] = value;
+        break;
     case COMPLETE: o->complete = true; break;
     case HELP: o->help = true; break;
     case AS_OF:

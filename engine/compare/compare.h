@@ -27,7 +27,7 @@ typedef struct {
     RG_LIST(const char *) held; /* ids of evidence that counts */
     RG_LIST(rg_text) missing;
     RG_LIST(const char *) accepted; /* types of evidence that would count in full */
-    rg_subjects depends; /* what an unknown difference or an undetermined verdict hangs on */
+    rg_subjects depends;            /* what an unknown difference or an undetermined verdict hangs on */
 } rg_row;
 
 typedef struct {

@@ -361,6 +361,20 @@ bool rg_exact_can(rg_exact *e, rg_condition c, bool value) {
     return solvable(e, value ? wanted : -wanted);
 }
 
+bool rg_exact_can_all(rg_exact *e, const rg_condition *conditions, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (rg_truth_of(e->facts, conditions[i]) == RG_FALSE)
+            return false;
+    prepare(e);
+    /* A literal may add clauses, and clauses end the assumptions made so far: all literals come first. */
+    int *literals = rg_alloc_array(e->arena, count + 1, sizeof *literals);
+    for (size_t i = 0; i < count; i++)
+        literals[i] = literal(e, &e->first, conditions[i]);
+    for (size_t i = 0; i < count; i++)
+        ccadical_assume(e->solver, literals[i]);
+    return solvable(e, e->truth);
+}
+
 rg_truth rg_exact_truth(rg_exact *e, rg_condition c) {
     if (rg_truth_of(e->facts, c) != RG_UNKNOWN)
         return rg_truth_of(e->facts, c);

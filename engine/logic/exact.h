@@ -22,6 +22,9 @@ rg_truth rg_exact_truth(rg_exact *exact, rg_condition condition);
 /* Whether some admissible completion makes the condition `value`. */
 bool rg_exact_can(rg_exact *exact, rg_condition condition, bool value);
 
+/* Whether some admissible completion makes all of the conditions true. */
+bool rg_exact_can_all(rg_exact *exact, const rg_condition *conditions, size_t count);
+
 /*
  * What the outcomes hang on: subject s is in it when two admissible completions differ in one of the outcomes though
  * they agree on everything but s and what is asked only because of s. Subjects are the attributes by index, after

@@ -1,0 +1,229 @@
+/* whatif and lower: what would come out of another device. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "compare/whatif.h"
+#include "logic/lower.h"
+#include "report/answers.h"
+#include "report/pages.h"
+
+static const rg_comparison **compare_all(rg_cli *cli, rg_market *home, const rg_market_list *targets) {
+    rg_run *run = &cli->run;
+    const rg_comparison **all = rg_alloc_array(cli->arena, targets->count, sizeof *all);
+    for (size_t i = 0; i < targets->count; i++)
+        all[i] = rg_compare(run->base, run->exact, run->facts, home, targets->items[i], cli->arena);
+    return all;
+}
+
+static int put_effects_json(rg_cli *cli, const rg_effects *effects) {
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, &cli->run, "whatif/1");
+    rg_json_array(&json, "changes");
+    for (size_t i = 0; i < effects->count; i++) {
+        const rg_effect *one = &effects->items[i];
+        rg_json_object(&json, NULL);
+        rg_json_text(&json, "market", one->market->code);
+        rg_json_text(&json, "field", one->field);
+        if (one->requirement)
+            rg_json_text(&json, "requirement", one->requirement->id);
+        rg_json_text(&json, "before", one->before);
+        rg_json_text(&json, "after", one->after);
+        rg_json_array(&json, "rules");
+        for (size_t k = 0; k < one->rules.count; k++)
+            rg_json_text(&json, NULL, one->rules.items[k]);
+        rg_json_end_array(&json);
+        rg_json_end_object(&json);
+    }
+    rg_json_end_array(&json);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}
+
+/* Words of verdicts and duties in the reader's language; anything else stands as it is. */
+static const char *effect_words(const rg_strings *s, const rg_effect *one, const char *words) {
+    if (!one->requirement)
+        return words;
+    const char *key = rg_textf(s->arena, "verdict.%s", words);
+    const char *said = rg_say(s, key);
+    return rg_same(said, key) ? rg_say(s, rg_textf(s->arena, "duty.%s", words)) : said;
+}
+
+static int put_effects(rg_cli *cli, const rg_effects *effects) {
+    const rg_strings *s = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
+    rg_page *page = rg_page_new(cli->arena, s, rg_say_with(s, "whatif.title", 1, rg_pick(s, cli->run.profile->name)));
+    rg_page_add_frame(page, &cli->run, s);
+    if (!effects->count)
+        rg_page_paragraph(page, rg_say(s, "whatif.nothing"));
+    const rg_market *market = NULL;
+    for (size_t i = 0; i < effects->count; i++) {
+        const rg_effect *one = &effects->items[i];
+        if (one->market != market) {
+            const char *heads[] = {rg_say(s, "head.what"), rg_say(s, "head.before"), rg_say(s, "head.after"),
+                                   rg_say(s, "head.rules_changed"), NULL};
+            rg_page_heading(page, 2, rg_pick(s, one->market->name));
+            rg_page_table(page, heads);
+        }
+        market = one->market;
+        rg_buffer rules = rg_buffer_in(cli->arena);
+        for (size_t k = 0; k < one->rules.count; k++)
+            rg_addf(&rules, "%s%s", k ? rg_say(s, "list.comma") : "", one->rules.items[k]);
+        rg_cell cells[] = {
+            {one->requirement ? rg_pick(s, one->requirement->title)
+                              : rg_say(s, rg_textf(cli->arena, "field.%s", one->field)),
+             RG_PLAIN},
+            {effect_words(s, one, one->before), RG_PLAIN},
+            {effect_words(s, one, one->after), RG_STRONG},
+            {rg_buffer_text(&rules), RG_PLAIN},
+        };
+        rg_page_row(page, cells, 4);
+    }
+    rg_page_add_end(page, &cli->run, s);
+    return rg_put_page(cli, page);
+}
+
+int rg_cmd_whatif(rg_cli *cli) {
+    rg_market_list targets = {0};
+    rg_market *home;
+    if (!cli->options.set_count) {
+        fprintf(stderr, "reggap: 'whatif' wants --set attribute=value\nreggap: see 'reggap help whatif'\n");
+        return RG_USAGE;
+    }
+    int code = rg_open_question(cli, true, &targets, &home);
+    if (code == RG_DONE)
+        code = rg_evaluate_profile(cli);
+    if (code != RG_DONE)
+        return code;
+    rg_run *run = &cli->run;
+    rg_exact *exact_before = run->exact;
+    const rg_comparison **before = compare_all(cli, home, &targets);
+    run->profile = rg_profile_changed(run->base, run->profile, NULL, 0, cli->arena);
+    code = rg_set_profile(cli);
+    if (code == RG_DONE)
+        code = rg_evaluate_profile(cli);
+    if (code != RG_DONE)
+        return code;
+    const rg_comparison **after = compare_all(cli, home, &targets);
+    rg_effects effects = {0};
+    for (size_t i = 0; i < targets.count; i++)
+        rg_whatif(exact_before, before[i], run->exact, after[i], &effects, cli->arena);
+    return cli->options.format == RG_FORMAT_JSON ? put_effects_json(cli, &effects) : put_effects(cli, &effects);
+}
+
+/* ---- lower ---- */
+
+static void answer_change(rg_json *j, const rg_attribute *a, uint64_t mask) {
+    if (a->type == RG_BOOL) {
+        rg_json_bool(j, a->id, mask >> 1 & 1);
+        return;
+    }
+    if (a->type == RG_SET)
+        rg_json_array(j, a->id);
+    for (size_t i = 0; i < a->count; i++)
+        if (mask >> i & 1)
+            rg_json_text(j, a->type == RG_SET ? NULL : a->id, a->values[i].id);
+    if (a->type == RG_SET)
+        rg_json_end_array(j);
+}
+
+static int put_ways_json(rg_cli *cli, const rg_market *market, const rg_lower *lower) {
+    rg_buffer out = rg_buffer_in(cli->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, &cli->run, "lower/1");
+    rg_json_text(&json, "market", market->code);
+    rg_json_text(&json, "class", cli->options.class);
+    rg_json_bool(&json, "already", lower->already);
+    rg_json_int(&json, "searched_up_to", RG_MOST_CHANGES);
+    rg_json_array(&json, "ways");
+    for (size_t i = 0; i < lower->ways.count; i++) {
+        const rg_way *way = &lower->ways.items[i];
+        rg_json_object(&json, NULL);
+        rg_json_object(&json, "set");
+        for (size_t k = 0; k < way->changes.count; k++)
+            answer_change(&json, &cli->run.base->vocabulary->attributes.items[way->changes.items[k].attribute],
+                          way->changes.items[k].mask);
+        rg_json_end_object(&json);
+        rg_json_text(&json, "class", market->classes.items[way->class].label);
+        rg_json_array(&json, "stops");
+        for (size_t k = 0; k < way->stops.count; k++)
+            rg_json_text(&json, NULL, way->stops.items[k]->id);
+        rg_json_end_array(&json);
+        rg_json_end_object(&json);
+    }
+    rg_json_end_array(&json);
+    rg_json_end_object(&json);
+    rg_add_char(&out, '\n');
+    return rg_put(cli, out.text, out.length);
+}
+
+static const char *way_words(const rg_cli *cli, const rg_strings *s, const rg_way *way) {
+    rg_buffer out = rg_buffer_in(cli->arena);
+    for (size_t k = 0; k < way->changes.count; k++) {
+        const rg_attribute *a = &cli->run.base->vocabulary->attributes.items[way->changes.items[k].attribute];
+        rg_buffer values = rg_buffer_in(cli->arena);
+        for (size_t i = 0; i < a->count; i++)
+            if (way->changes.items[k].mask >> i & 1)
+                rg_addf(&values, "%s%s", values.length ? rg_say(s, "list.comma") : "", rg_pick(s, a->values[i].title));
+        const char *text = values.length ? rg_buffer_text(&values) : rg_say(s, "value.none");
+        rg_addf(&out, "%s%s", k ? "\n" : "", rg_say_with(s, "subject", 2, rg_pick(s, a->title), text));
+    }
+    return rg_buffer_text(&out);
+}
+
+static int put_ways(rg_cli *cli, const rg_market *market, const rg_lower *lower) {
+    const rg_strings *s = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
+    rg_page *page =
+        rg_page_new(cli->arena, s, rg_say_with(s, "lower.title", 2, rg_pick(s, market->name), cli->options.class));
+    rg_page_add_frame(page, &cli->run, s);
+    if (lower->already || !lower->ways.count)
+        rg_page_paragraph(page, lower->already
+                                    ? rg_say(s, "lower.already")
+                                    : rg_say_with(s, "lower.none", 1, rg_textf(cli->arena, "%d", RG_MOST_CHANGES)));
+    const char *heads[] = {rg_say(s, "head.change"), rg_say(s, "head.class"), rg_say(s, "head.stops"), NULL};
+    if (lower->ways.count)
+        rg_page_table(page, heads);
+    for (size_t i = 0; i < lower->ways.count; i++) {
+        const rg_way *way = &lower->ways.items[i];
+        rg_buffer stops = rg_buffer_in(cli->arena);
+        for (size_t k = 0; k < way->stops.count; k++)
+            rg_addf(&stops, "%s%s: %s", k ? "\n" : "", way->stops.items[k]->id, rg_pick(s, way->stops.items[k]->title));
+        rg_cell cells[] = {{way_words(cli, s, way), RG_PLAIN},
+                           {market->classes.items[way->class].label, RG_STRONG},
+                           {rg_buffer_text(&stops), RG_PLAIN}};
+        rg_page_row(page, cells, 3);
+    }
+    rg_page_notice(page, rg_say(s, "lower.notice"));
+    return rg_put_page(cli, page);
+}
+
+int rg_cmd_lower(rg_cli *cli) {
+    rg_market_list targets = {0};
+    rg_market *home;
+    if (!cli->options.market || !cli->options.class) {
+        fprintf(stderr, "reggap: 'lower' wants --market and --class\nreggap: see 'reggap help lower'\n");
+        return RG_USAGE;
+    }
+    cli->options.to = cli->options.market;
+    int code = rg_open_question(cli, false, &targets, &home);
+    if (code == RG_DONE)
+        code = rg_evaluate_profile(cli);
+    if (code != RG_DONE)
+        return code;
+    rg_market *market = targets.items[0];
+    long class = rg_class_index(market, cli->options.class);
+    if (class < 0) {
+        fprintf(stderr, "reggap: '%s' is no class of '%s'; there are:", cli->options.class, market->code);
+        for (size_t i = 0; i < market->classes.count; i++)
+            fprintf(stderr, " %s", market->classes.items[i].label);
+        fputc('\n', stderr);
+        return RG_USAGE;
+    }
+    rg_run *run = &cli->run;
+    rg_lower *lower = rg_lower_find(run->base, market, run->profile, (unsigned)class, cli->arena, &run->diagnostics);
+    if (!lower) {
+        rg_print_diagnostics(cli);
+        return RG_INPUT;
+    }
+    return cli->options.format == RG_FORMAT_JSON ? put_ways_json(cli, market, lower) : put_ways(cli, market, lower);
+}
