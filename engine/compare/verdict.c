@@ -84,6 +84,30 @@ static void miss(rg_row *row, rg_text text, rg_arena *arena) {
         RG_PUSH(arena, &row->missing, text);
 }
 
+/* Whether a valid approval of the market is held. */
+static rg_truth approved_in(const rg_base *base, const rg_facts *facts, const rg_market *home) {
+    const rg_vocabulary *v = base->vocabulary;
+    for (size_t i = 0; home && i < v->records.count; i++) {
+        const rg_record_type *type = &v->records.items[i];
+        if (strcmp(type->id, "approvals") != 0)
+            continue;
+        const char *codes[] = {home->code}, *valid[] = {"valid"};
+        rg_field_test fields[] = {
+            {.field = (size_t)rg_field_index(type, "market"), .values = codes, .count = 1},
+            {.field = (size_t)rg_field_index(type, "status"), .values = valid, .count = 1},
+        };
+        rg_test test = {.kind = RG_TEST_RECORD, .subject = i, .fields = fields, .count = 2};
+        const rg_record_list *list = &facts->profile->lists[i];
+        rg_truth result = list->stated || facts->profile->complete ? RG_FALSE : RG_UNKNOWN;
+        for (size_t k = 0; k < list->records.count && result != RG_TRUE; k++) {
+            rg_truth one = rg_record_fits(facts, type, &list->records.items[k], &test);
+            result = one == RG_FALSE ? result : one;
+        }
+        return result;
+    }
+    return RG_FALSE;
+}
+
 /* The first satisfier that fits a paper says what the paper is worth; one that counts in full settles the row. */
 static void judge_papers(const rg_base *base, const rg_facts *facts, const rg_market *target,
                          const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena) {
@@ -124,33 +148,23 @@ static void judge_papers(const rg_base *base, const rg_facts *facts, const rg_ma
     }
 }
 
-/* Whether the maker lives by the home market's duties: it holds a valid approval there. */
-static rg_truth approved_at_home(const rg_base *base, const rg_facts *facts, const rg_market *home) {
-    const rg_vocabulary *v = base->vocabulary;
-    for (size_t i = 0; home && i < v->records.count; i++) {
-        const rg_record_type *type = &v->records.items[i];
-        if (strcmp(type->id, "approvals") != 0)
-            continue;
-        const char *codes[] = {home->code}, *valid[] = {"valid"};
-        rg_field_test fields[] = {
-            {.field = (size_t)rg_field_index(type, "market"), .values = codes, .count = 1},
-            {.field = (size_t)rg_field_index(type, "status"), .values = valid, .count = 1},
-        };
-        rg_test test = {.kind = RG_TEST_RECORD, .subject = i, .fields = fields, .count = 2};
-        const rg_record_list *list = &facts->profile->lists[i];
-        rg_truth result = list->stated || facts->profile->complete ? RG_FALSE : RG_UNKNOWN;
-        for (size_t k = 0; k < list->records.count && result != RG_TRUE; k++) {
-            rg_truth one = rg_record_fits(facts, type, &list->records.items[k], &test);
-            result = one == RG_FALSE ? result : one;
-        }
-        return result;
-    }
-    return RG_FALSE;
+/* An approval the profile lists for the target market is its authorisation, as the paper itself would be. */
+static void judge_approval(const rg_base *base, const rg_facts *facts, const rg_market *target, rg_row *row,
+                           rg_arena *arena) {
+    bool accepted = false;
+    for (size_t i = 0; i < row->accepted.count && !accepted; i++)
+        accepted = rg_same(row->accepted.items[i], "market_authorisation");
+    if (!accepted || row->verdict == RG_MET || approved_in(base, facts, target) != RG_TRUE)
+        return;
+    row->verdict = RG_MET;
+    row->held.count = row->missing.count = 0;
+    hold(row, "approvals", arena);
 }
 
 /* A duty that no paper shows (a clock, a notice): who lives by the same or a stricter one at home meets it. */
 static void judge_practice(const rg_base *base, const rg_facts *facts, const rg_market *home, rg_row *row) {
-    rg_truth approved = approved_at_home(base, facts, home);
+    /* Who holds a valid approval at home lives by its duties. */
+    rg_truth approved = approved_in(base, facts, home);
     row->basis = RG_BY_PRACTICE;
     if (approved == RG_UNKNOWN || row->difference == RG_DIFFERENCE_UNKNOWN) {
         row->verdict = RG_UNDETERMINED;
@@ -198,10 +212,12 @@ void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home,
     const rg_entry *entry = row->target.entry;
     const rg_satisfiers *satisfiers =
         entry && entry->satisfied_by_own ? &entry->satisfied_by : &row->requirement->satisfied_by;
-    if (satisfiers->count)
+    if (satisfiers->count) {
         judge_papers(base, facts, target, satisfiers, row, arena);
-    else
+        judge_approval(base, facts, target, row, arena);
+    } else {
         judge_practice(base, facts, home, row);
+    }
     if (row->verdict == RG_UNDETERMINED && !row->depends.count) {
         size_t *subject = rg_alloc(arena, sizeof *subject);
         *subject = record_subject(base, satisfiers->count ? "evidence" : "approvals");

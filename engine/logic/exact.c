@@ -1,15 +1,15 @@
 #include "logic/exact.h"
 
 #include <ccadical.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* One assignment of the open attributes: the device, or beside it a second one that differs in a few of them. */
+/* One assignment of the open attributes: the device, or beside it a second one that may differ from it. */
 typedef struct {
-    int *steps;        /* by step: its literal, 0 while it has none */
-    int **slots;       /* by attribute: a variable per value (enum, set) or interval (number), NULL while it has none */
-    int *tests;        /* by test */
-    const bool *freed; /* by subject: may differ from the first assignment; NULL in the first */
-    int guard;         /* clauses of a second assignment hold only under this literal; 0 in the first */
+    int *steps;  /* by step: its literal, 0 while it has none */
+    int **slots; /* by attribute: a variable per value (enum, set) or interval (number), NULL while it has none */
+    int *tests;  /* by test */
+    RG_LIST(rg_condition) touched; /* steps that have a literal */
 } assignment;
 
 typedef struct {
@@ -23,11 +23,17 @@ struct rg_exact {
     rg_arena *arena;
     CCaDiCaL *solver;
     int variables, truth; /* `truth` is a variable that is true */
-    assignment first;
+    assignment first, second;
+    int *
+        differs; /* by subject: unless this is true, the second device agrees with the first; NULL: no second one yet */
+    uint8_t *seen;                  /* by step: 1 some admissible completion made it true, 2 made it false */
+    RG_LIST(uint8_t *) completions; /* those found so far, each by step: 1 true, 2 false, 0 not decided then */
     int **choices;
     intervals *numbers;
     uint64_t *support; /* by step: the subjects it hangs on, `words` words each */
+    uint64_t *freed;   /* by subject: itself and what is asked only because of it, likewise */
     size_t words, subjects;
+    rg_exact *inner; /* for questions of what hangs on what; its solver is made anew for each */
 };
 
 static const rg_step *step_at(const rg_exact *e, rg_condition c) {
@@ -53,22 +59,30 @@ static int fresh(rg_exact *e) {
     return ++e->variables;
 }
 
-static void clause(rg_exact *e, int guard, const int *literals, size_t count) {
-    if (guard)
-        ccadical_add(e->solver, -guard);
+static void clause(rg_exact *e, const int *literals, size_t count) {
     for (size_t i = 0; i < count; i++)
         ccadical_add(e->solver, literals[i]);
     ccadical_add(e->solver, 0);
 }
 
-static void clause2(rg_exact *e, int guard, int a, int b) {
-    clause(e, guard, (int[]){a, b}, 2);
+static void clause2(rg_exact *e, int a, int b) {
+    clause(e, (int[]){a, b}, 2);
 }
 
-static void at_most_one(rg_exact *e, int guard, const int *literals, size_t count) {
+static void at_most_one(rg_exact *e, const int *literals, size_t count) {
     for (size_t i = 0; i < count; i++)
         for (size_t k = i + 1; k < count; k++)
-            clause2(e, guard, -literals[i], -literals[k]);
+            clause2(e, -literals[i], -literals[k]);
+}
+
+/* Ties the variables of both devices to each other, unless they may differ in the subject. */
+static void tie(rg_exact *e, size_t subject, const int *first, const int *second, size_t count) {
+    if (!e->differs[subject])
+        e->differs[subject] = fresh(e);
+    for (size_t i = 0; i < count; i++) {
+        clause(e, (int[]){e->differs[subject], -first[i], second[i]}, 3);
+        clause(e, (int[]){e->differs[subject], first[i], -second[i]}, 3);
+    }
 }
 
 /* ---- what a step hangs on ---- */
@@ -101,12 +115,30 @@ static void build_support(rg_exact *e) {
     }
 }
 
-static bool hangs_on(const rg_exact *e, rg_condition c, const bool *freed) {
+static bool hangs_on(const rg_exact *e, rg_condition c, const uint64_t *freed) {
     const uint64_t *own = e->support + (size_t)c * e->words;
-    for (size_t s = 0; s < e->subjects; s++)
-        if (freed[s] && own[s / 64] >> s % 64 & 1)
-            return true;
-    return false;
+    uint64_t common = 0;
+    for (size_t w = 0; w < e->words; w++)
+        common |= own[w] & freed[w];
+    return common != 0;
+}
+
+/* Of each subject: itself, and every attribute that is asked only depending on it, directly or through another. */
+static void build_freed(rg_exact *e) {
+    size_t attributes = attribute_count(e);
+    e->freed = rg_alloc_array(e->arena, e->subjects * e->words + 1, sizeof *e->freed);
+    for (size_t s = 0; s < e->subjects; s++) {
+        uint64_t *freed = e->freed + s * e->words;
+        freed[s / 64] |= UINT64_C(1) << s % 64;
+        for (bool more = true; more;) {
+            more = false;
+            for (size_t i = 0; i < attributes; i++)
+                if (!(freed[i / 64] >> i % 64 & 1) && hangs_on(e, e->base->asked[i], freed)) {
+                    freed[i / 64] |= UINT64_C(1) << i % 64;
+                    more = true;
+                }
+        }
+    }
 }
 
 /* ---- intervals of a number ---- */
@@ -158,40 +190,37 @@ static void open_choice(rg_exact *e, assignment *a, size_t slot, int *variables)
         if (may_be >> i & 1)
             open[count++] = variables[i];
     }
-    at_most_one(e, a->guard, open, count);
+    at_most_one(e, open, count);
     int asked = literal(e, a, e->base->asked[slot]);
     open[count] = -asked;
-    clause(e, a->guard, open, count + 1);
+    clause(e, open, count + 1);
     for (size_t i = 0; i < attribute->count; i++)
         if (may_be >> i & 1)
-            clause2(e, a->guard, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
+            clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
 }
 
 static void open_set(rg_exact *e, assignment *a, size_t slot, int *variables) {
     const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
     const rg_fact *fact = &e->facts->facts[slot];
-    int asked = literal(e, a, e->base->asked[slot]);
+    /* All variables first: what it takes to be asked may lead back to this attribute. */
     for (size_t i = 0; i < attribute->count; i++) {
-        if (fact->mask >> i & 1 || fact->known >> i & 1) {
-            variables[i] = fact->mask >> i & 1 ? e->truth : -e->truth;
-            continue;
-        }
-        variables[i] = fresh(e);
-        clause2(e, a->guard, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
+        bool settled = fact->mask >> i & 1 || fact->known >> i & 1;
+        variables[i] = !settled ? fresh(e) : fact->mask >> i & 1 ? e->truth : -e->truth;
     }
+    int asked = literal(e, a, e->base->asked[slot]);
+    for (size_t i = 0; i < attribute->count; i++)
+        clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
 }
 
-static void open_number(rg_exact *e, assignment *a, size_t slot, int *variables) {
+static void open_number(rg_exact *e, size_t slot, int *variables) {
     size_t count = e->numbers[slot].count + 1;
     for (size_t i = 0; i < count; i++)
         variables[i] = fresh(e);
-    at_most_one(e, a->guard, variables, count);
-    clause(e, a->guard, variables, count);
+    at_most_one(e, variables, count);
+    clause(e, variables, count);
 }
 
 static const int *slot_variables(rg_exact *e, assignment *a, size_t slot) {
-    if (a->guard && !a->freed[slot])
-        return slot_variables(e, &e->first, slot);
     if (a->slots[slot])
         return a->slots[slot];
     const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
@@ -202,19 +231,22 @@ static const int *slot_variables(rg_exact *e, assignment *a, size_t slot) {
     else if (attribute->type == RG_SET)
         open_set(e, a, slot, variables);
     else
-        open_number(e, a, slot, variables);
+        open_number(e, slot, variables);
+    if (a == &e->second)
+        tie(e, slot, slot_variables(e, &e->first, slot), variables,
+            attribute->count ? attribute->count : e->numbers[slot].count + 1);
     return variables;
 }
 
-static int any_of(rg_exact *e, int guard, const int *literals, size_t count) {
+static int any_of(rg_exact *e, const int *literals, size_t count) {
     int result = fresh(e);
     int *longer = rg_alloc_array(e->arena, count + 1, sizeof *longer);
     for (size_t i = 0; i < count; i++) {
-        clause2(e, guard, -literals[i], result);
+        clause2(e, -literals[i], result);
         longer[i] = literals[i];
     }
     longer[count] = -result;
-    clause(e, guard, longer, count + 1);
+    clause(e, longer, count + 1);
     return result;
 }
 
@@ -225,7 +257,7 @@ static int masked_literal(rg_exact *e, assignment *a, const rg_step *step) {
     for (unsigned i = 0; i < e->base->vocabulary->attributes.items[step->slot].count; i++)
         if (step->mask >> i & 1)
             wanted[count++] = variables[i];
-    return count == 1 ? wanted[0] : any_of(e, a->guard, wanted, count);
+    return count == 1 ? wanted[0] : any_of(e, wanted, count);
 }
 
 static int range_literal(rg_exact *e, assignment *a, const rg_step *step) {
@@ -238,7 +270,7 @@ static int range_literal(rg_exact *e, assignment *a, const rg_step *step) {
         if (step->low <= begin && end <= step->high)
             wanted[count++] = variables[i];
     }
-    return any_of(e, a->guard, wanted, count);
+    return any_of(e, wanted, count);
 }
 
 static int choice_literal(rg_exact *e, const rg_step *step) {
@@ -251,8 +283,8 @@ static int choice_literal(rg_exact *e, const rg_step *step) {
         for (unsigned i = 0; i < 64; i++)
             if (mask >> i & 1)
                 open[count++] = variables[i] = fresh(e);
-        at_most_one(e, 0, open, count);
-        clause(e, 0, open, count);
+        at_most_one(e, open, count);
+        clause(e, open, count);
     }
     for (unsigned i = 0; i < 64; i++)
         if (step->mask >> i & 1)
@@ -261,10 +293,14 @@ static int choice_literal(rg_exact *e, const rg_step *step) {
 }
 
 static int test_literal(rg_exact *e, assignment *a, const rg_step *step) {
-    assignment *owner = a->guard && !a->freed[step_subject(e, step)] ? &e->first : a;
-    int *variable = &owner->tests[step->low];
-    if (!*variable)
-        *variable = fresh(e);
+    int *variable = &a->tests[step->low];
+    if (*variable)
+        return *variable;
+    *variable = fresh(e);
+    if (a == &e->second) {
+        int first = test_literal(e, &e->first, step);
+        tie(e, step_subject(e, step), &first, variable, 1);
+    }
     return *variable;
 }
 
@@ -274,7 +310,7 @@ static int gate_literal(rg_exact *e, assignment *a, const rg_step *step) {
     int *literals = rg_alloc_array(e->arena, step->count + 1, sizeof *literals);
     for (uint32_t i = 0; i < step->count; i++)
         literals[i] = sign * literal(e, a, children[i]);
-    return sign * any_of(e, a->guard, literals, step->count);
+    return sign * any_of(e, literals, step->count);
 }
 
 static int new_literal(rg_exact *e, assignment *a, rg_condition c) {
@@ -297,10 +333,11 @@ static int new_literal(rg_exact *e, assignment *a, rg_condition c) {
 static int literal(rg_exact *e, assignment *a, rg_condition c) {
     if (e->facts->truth[c] != RG_UNKNOWN)
         return e->facts->truth[c] == RG_TRUE ? e->truth : -e->truth;
-    if (a->guard && !hangs_on(e, c, a->freed))
-        return literal(e, &e->first, c);
-    if (!a->steps[c])
-        a->steps[c] = new_literal(e, a, c);
+    if (!a->steps[c]) {
+        int made = new_literal(e, a, c);
+        a->steps[c] = made;
+        RG_PUSH(e->arena, &a->touched, c);
+    }
     return a->steps[c];
 }
 
@@ -317,21 +354,40 @@ static assignment new_assignment(rg_exact *e) {
                         .tests = rg_alloc_array(e->arena, p->tests.count + 1, sizeof(int))};
 }
 
+/* The formulas are small and many questions are asked of them: simplifying between questions costs more than it gives.
+ */
+static CCaDiCaL *new_solver(void) {
+    static const char *const off[] = {"probe",   "elim",     "subsume", "condition", "decompose",
+                                      "ternary", "transred", "vivify",  "lucky",     "walk"};
+    CCaDiCaL *solver = ccadical_init();
+    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
+        ccadical_set_option(solver, off[i], 0);
+    return solver;
+}
+
+static void add_constraints(rg_exact *e, assignment *a) {
+    for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
+        int holds = literal(e, a, e->base->constraints[i].holds);
+        clause(e, &holds, 1);
+    }
+}
+
 static void prepare(rg_exact *e) {
     if (e->solver)
         return;
-    e->solver = ccadical_init();
+    if (!e->support) {
+        build_support(e);
+        build_freed(e);
+        build_intervals(e);
+    }
+    e->solver = new_solver();
     rg_arena_defer(e->arena, release_solver, e->solver);
     e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
+    e->seen = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
     e->first = new_assignment(e);
     e->truth = fresh(e);
-    clause(e, 0, &e->truth, 1);
-    build_support(e);
-    build_intervals(e);
-    for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
-        int holds = literal(e, &e->first, e->base->constraints[i].holds);
-        clause(e, 0, &holds, 1);
-    }
+    clause(e, &e->truth, 1);
+    add_constraints(e, &e->first);
 }
 
 rg_exact *rg_exact_new(const rg_facts *facts, rg_arena *arena) {
@@ -347,6 +403,32 @@ static bool solvable(rg_exact *e, int assumption) {
     return ccadical_solve(e->solver) == 10;
 }
 
+/* A completion that was found answers other questions too: what each condition is in it. */
+static void note_completion(rg_exact *e) {
+    uint8_t *found = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
+    for (size_t k = 0; k < e->first.touched.count; k++) {
+        rg_condition i = e->first.touched.items[k];
+        int wanted = e->first.steps[i];
+        /* Versions of the solver differ in what they answer for a negative literal, so the variable is asked. */
+        bool variable = ccadical_val(e->solver, abs(wanted)) > 0;
+        found[i] = variable == (wanted > 0) ? 1 : 2;
+        e->seen[i] |= found[i];
+    }
+    RG_PUSH(e->arena, &e->completions, found);
+}
+
+/* Whether one of the completions found so far makes all conditions true. */
+static bool found_before(const rg_exact *e, const rg_condition *conditions, size_t count) {
+    for (size_t m = e->completions.count; m-- > 0;) {
+        size_t i = 0;
+        while (i < count && (e->facts->truth[conditions[i]] == RG_TRUE || e->completions.items[m][conditions[i]] == 1))
+            i++;
+        if (i == count)
+            return true;
+    }
+    return false;
+}
+
 bool rg_exact_consistent(rg_exact *e) {
     prepare(e);
     return solvable(e, e->truth);
@@ -357,8 +439,13 @@ bool rg_exact_can(rg_exact *e, rg_condition c, bool value) {
     if (truth != RG_UNKNOWN)
         return truth == (value ? RG_TRUE : RG_FALSE);
     prepare(e);
+    if (e->seen[c] & (value ? 1 : 2))
+        return true;
     int wanted = literal(e, &e->first, c);
-    return solvable(e, value ? wanted : -wanted);
+    bool can = solvable(e, value ? wanted : -wanted);
+    if (can)
+        note_completion(e);
+    return can;
 }
 
 bool rg_exact_can_all(rg_exact *e, const rg_condition *conditions, size_t count) {
@@ -366,13 +453,18 @@ bool rg_exact_can_all(rg_exact *e, const rg_condition *conditions, size_t count)
         if (rg_truth_of(e->facts, conditions[i]) == RG_FALSE)
             return false;
     prepare(e);
+    if (found_before(e, conditions, count))
+        return true;
     /* A literal may add clauses, and clauses end the assumptions made so far: all literals come first. */
     int *literals = rg_alloc_array(e->arena, count + 1, sizeof *literals);
     for (size_t i = 0; i < count; i++)
         literals[i] = literal(e, &e->first, conditions[i]);
     for (size_t i = 0; i < count; i++)
         ccadical_assume(e->solver, literals[i]);
-    return solvable(e, e->truth);
+    bool can = solvable(e, e->truth);
+    if (can)
+        note_completion(e);
+    return can;
 }
 
 rg_truth rg_exact_truth(rg_exact *e, rg_condition c) {
@@ -383,55 +475,96 @@ rg_truth rg_exact_truth(rg_exact *e, rg_condition c) {
     return rg_exact_can(e, c, true) ? RG_UNKNOWN : RG_FALSE;
 }
 
-/* The subject, and every attribute that is asked only depending on it, directly or through another. */
-static bool *freed_with(rg_exact *e, size_t subject) {
-    bool *freed = rg_alloc_array(e->arena, e->subjects, sizeof *freed);
-    freed[subject] = true;
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < attribute_count(e); i++)
-            if (!freed[i] && hangs_on(e, e->base->asked[i], freed))
-                freed[i] = more = true;
-    }
-    return freed;
-}
-
-static bool matters(rg_exact *e, const rg_condition *outcomes, size_t count, size_t subject) {
-    assignment second = new_assignment(e);
-    second.freed = freed_with(e, subject);
-    second.guard = fresh(e);
-    for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
-        int holds = literal(e, &second, e->base->constraints[i].holds);
-        clause(e, second.guard, &holds, 1);
-    }
-    int *differs = rg_alloc_array(e->arena, count + 1, sizeof *differs);
+/* For each outcome that both devices can differ in, a literal that says they do; the last says that they do in any. */
+static int differing_outcome(rg_exact *e, const rg_condition *outcomes, size_t count) {
+    int *differ = rg_alloc_array(e->arena, count + 1, sizeof *differ);
     size_t number = 0;
     for (size_t i = 0; i < count; i++) {
-        int one = literal(e, &e->first, outcomes[i]), other = literal(e, &second, outcomes[i]);
-        if (one == other)
+        if (e->facts->truth[outcomes[i]] != RG_UNKNOWN)
             continue;
-        int d = differs[number++] = fresh(e);
-        clause(e, second.guard, (int[]){-d, one, other}, 3);
-        clause(e, second.guard, (int[]){-d, -one, -other}, 3);
+        int one = literal(e, &e->first, outcomes[i]), other = literal(e, &e->second, outcomes[i]);
+        int d = differ[number++] = fresh(e);
+        clause(e, (int[]){-d, one, other}, 3);
+        clause(e, (int[]){-d, -one, -other}, 3);
     }
-    clause(e, second.guard, differs, number);
-    bool result = number && solvable(e, second.guard);
-    int never = -second.guard;
-    clause(e, 0, &never, 1);
-    return result;
+    return number ? any_of(e, differ, number) : -e->truth;
+}
+
+/* Two devices that agree on all but the freed subjects, and differ in an outcome. */
+static bool matters(rg_exact *e, const uint64_t *freed, int differ) {
+    for (size_t s = 0; s < e->subjects; s++)
+        if (e->differs[s] && !(freed[s / 64] >> s % 64 & 1))
+            ccadical_assume(e->solver, -e->differs[s]);
+    return solvable(e, differ);
+}
+
+static void forget(const rg_exact *e, assignment *a) {
+    for (size_t i = 0; i < a->touched.count; i++)
+        a->steps[a->touched.items[i]] = 0;
+    a->touched.count = 0;
+    memset(a->slots, 0, attribute_count(e) * sizeof *a->slots);
+    memset(a->tests, 0, e->base->program->tests.count * sizeof *a->tests);
+}
+
+/* Two devices in an empty solver, both admissible. What a question does not speak of would only be in its way. */
+static rg_exact *two_devices(rg_exact *whole) {
+    rg_exact *e = whole->inner;
+    if (!e) {
+        e = whole->inner = rg_alloc(whole->arena, sizeof *e);
+        *e = *whole;
+        e->first = new_assignment(e);
+        e->second = new_assignment(e);
+        e->differs = rg_alloc_array(e->arena, e->subjects + 1, sizeof *e->differs);
+        e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
+    }
+    forget(e, &e->first);
+    forget(e, &e->second);
+    memset(e->differs, 0, e->subjects * sizeof *e->differs);
+    memset(e->choices, 0, e->base->program->choices.count * sizeof *e->choices);
+    e->solver = new_solver();
+    e->variables = 0;
+    e->truth = fresh(e);
+    clause(e, &e->truth, 1);
+    add_constraints(e, &e->first);
+    add_constraints(e, &e->second);
+    return e;
+}
+
+/* Adds to `found` what the outcomes hang on. */
+static void find_depends(rg_exact *whole, const rg_condition *outcomes, size_t count, bool *found) {
+    bool *near = rg_alloc_array(whole->arena, whole->subjects + 1, sizeof *near);
+    size_t open = 0;
+    for (size_t s = 0; s < whole->subjects; s++) {
+        for (size_t i = 0; i < count && !found[s] && !near[s]; i++)
+            near[s] = whole->facts->truth[outcomes[i]] == RG_UNKNOWN &&
+                      hangs_on(whole, outcomes[i], whole->freed + s * whole->words);
+        open += near[s];
+    }
+    if (!open)
+        return;
+    rg_exact *e = two_devices(whole);
+    int differ = differing_outcome(e, outcomes, count);
+    for (size_t s = 0; s < e->subjects; s++)
+        if (near[s] && matters(e, e->freed + s * e->words, differ))
+            found[s] = true;
+    ccadical_release(e->solver);
+    e->solver = NULL;
 }
 
 size_t rg_exact_depends(rg_exact *e, const rg_condition *outcomes, size_t count, const size_t **subjects) {
-    RG_LIST(size_t) found = {0};
+    rg_outcome_group all = {outcomes, count};
+    return rg_exact_depends_groups(e, &all, 1, subjects);
+}
+
+size_t rg_exact_depends_groups(rg_exact *e, const rg_outcome_group *groups, size_t count, const size_t **subjects) {
+    RG_LIST(size_t) list = {0};
     prepare(e);
-    for (size_t s = 0; s < e->subjects; s++) {
-        bool *with = freed_with(e, s);
-        bool near = false;
-        for (size_t i = 0; i < count && !near; i++)
-            near = e->facts->truth[outcomes[i]] == RG_UNKNOWN && hangs_on(e, outcomes[i], with);
-        if (near && matters(e, outcomes, count, s))
-            RG_PUSH(e->arena, &found, s);
-    }
-    *subjects = found.items;
-    return found.count;
+    bool *found = rg_alloc_array(e->arena, e->subjects + 1, sizeof *found);
+    for (size_t i = 0; i < count; i++)
+        find_depends(e, groups[i].outcomes, groups[i].count, found);
+    for (size_t s = 0; s < e->subjects; s++)
+        if (found[s])
+            RG_PUSH(e->arena, &list, s);
+    *subjects = list.items;
+    return list.count;
 }

@@ -32,6 +32,15 @@ bool rg_exact_can_all(rg_exact *exact, const rg_condition *conditions, size_t co
  */
 size_t rg_exact_depends(rg_exact *exact, const rg_condition *outcomes, size_t count, const size_t **subjects);
 
+/* Outcomes that are asked together: usually the classes of one market, of which one holds. */
+typedef struct {
+    const rg_condition *outcomes;
+    size_t count;
+} rg_outcome_group;
+
+/* As rg_exact_depends, for several groups at once; quicker than one large group. */
+size_t rg_exact_depends_groups(rg_exact *exact, const rg_outcome_group *groups, size_t count, const size_t **subjects);
+
 /* The name of a subject: an attribute or a list of the profile. */
 const char *rg_subject_name(const rg_base *base, size_t subject);
 

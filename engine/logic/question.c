@@ -33,12 +33,12 @@ void rg_questions_prepare(rg_base *base) {
 
 /*
  * How many outcomes are left under an answer. An outcome that was impossible before stays so, and one that holds
- * whatever is answered needs no solver.
+ * whatever is answered needs no solver. Counts no further than one more than `most`.
  */
 static size_t left_under(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, const bool *possible,
-                         rg_condition answer) {
+                         rg_condition answer, size_t most) {
     size_t left = 0;
-    for (size_t i = 0; i < agenda->outcomes.count; i++) {
+    for (size_t i = 0; i < agenda->outcomes.count && left <= most; i++) {
         if (!possible[i])
             continue;
         bool sure = rg_truth_of(facts, agenda->outcomes.items[i]) == RG_TRUE;
@@ -52,19 +52,21 @@ typedef struct {
     double mean;
 } rating;
 
-static rating rate(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, const bool *possible, size_t slot) {
+/* Stops early once the attribute is worse than `most` in its worst case. */
+static rating rate(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, const bool *possible, size_t slot,
+                   size_t most) {
     const rg_base *base = facts->base;
     const rg_attribute *a = &base->vocabulary->attributes.items[slot];
     rating r = {0};
     size_t answers = 0, sum = 0;
-    for (size_t k = 0; k < a->count; k++) {
+    for (size_t k = 0; k < a->count && r.worst <= most; k++) {
         rg_condition step = value_step(base->program, a, slot, k);
         /* Of a set, each member is a question of its own, answered with yes or no. */
         rg_condition ways[] = {step, a->type == RG_SET ? rg_step_not(base->program, step) : step};
         for (size_t w = 0; w < (a->type == RG_SET ? 2 : 1); w++) {
             if (!rg_exact_can(e, ways[w], true))
                 continue;
-            size_t left = left_under(e, facts, agenda, possible, ways[w]);
+            size_t left = left_under(e, facts, agenda, possible, ways[w], most);
             r.worst = left > r.worst ? left : r.worst;
             sum += left;
             answers++;
@@ -74,15 +76,19 @@ static rating rate(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, 
     return r;
 }
 
-static rg_subjects matter(rg_exact *e, const rg_condition *a, size_t n, const rg_condition *b, size_t m,
-                          rg_arena *arena) {
-    rg_condition *all = rg_alloc_array(arena, n + m + 1, sizeof *all);
-    for (size_t i = 0; i < n; i++)
-        all[i] = a[i];
-    for (size_t i = 0; i < m; i++)
-        all[n + i] = b[i];
+/* What the classes hang on, market by market; with `others`, also what routes and duties hang on. */
+static rg_subjects matter(rg_exact *e, const rg_agenda *agenda, bool others, rg_arena *arena) {
+    RG_LIST(rg_outcome_group) groups = {0};
+    size_t begin = 0;
+    for (size_t m = 0; m < agenda->ends.count; m++) {
+        size_t end = agenda->ends.items[m];
+        RG_PUSH(arena, &groups, (rg_outcome_group){agenda->outcomes.items + begin, end - begin});
+        begin = end;
+    }
+    for (size_t i = 0; others && i < agenda->others.count; i++)
+        RG_PUSH(arena, &groups, (rg_outcome_group){&agenda->others.items[i], 1});
     rg_subjects subjects = {0};
-    subjects.count = rg_exact_depends(e, all, n + m, &subjects.items);
+    subjects.count = rg_exact_depends_groups(e, groups.items, groups.count, &subjects.items);
     return subjects;
 }
 
@@ -94,15 +100,15 @@ rg_next_question rg_question_next(rg_exact *e, const rg_facts *facts, const rg_a
     bool *possible = rg_alloc_array(arena, count + 1, sizeof *possible);
     for (size_t i = 0; i < count; i++)
         before += possible[i] = rg_exact_can(e, agenda->outcomes.items[i], true);
-    rg_subjects classes = matter(e, agenda->outcomes.items, count, NULL, 0, arena);
-    next.open = matter(e, agenda->outcomes.items, count, agenda->others.items, agenda->others.count, arena);
+    rg_subjects classes = matter(e, agenda, false, arena);
+    next.open = matter(e, agenda, true, arena);
     rating best = {.worst = SIZE_MAX};
     for (size_t i = 0; i < classes.count; i++) {
         size_t subject = classes.items[i];
         if (subject >= v->attributes.count || !has_values(&v->attributes.items[subject]) ||
             (skipped && skipped[subject]))
             continue;
-        rating r = rate(e, facts, agenda, possible, subject);
+        rating r = rate(e, facts, agenda, possible, subject, best.worst);
         if (r.worst < best.worst || (r.worst == best.worst && r.mean < best.mean)) {
             best = r;
             next.attribute = (long)subject;

@@ -13,7 +13,8 @@ static const char STYLE[] =
     "h3{font-size:1.05rem;margin-top:1.6rem}p,li{max-width:62rem;overflow-wrap:anywhere}"
     ".wide{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse;width:100%;font-size:.9rem}"
     "th,td{border:1px solid var(--line);padding:.35rem .5rem;text-align:left;vertical-align:top;"
-    "overflow-wrap:break-word;min-width:5rem}"
+    "overflow-wrap:break-word;min-width:4rem}table.many{min-width:56rem}"
+    "@media print{table.many{min-width:0}}"
     "thead "
     "th{background:var(--soft)}.good{color:var(--good);font-weight:600}.partly{color:var(--partly);font-weight:600}"
     ".bad{color:var(--bad);font-weight:600}.open{color:var(--open);font-weight:600}.quiet{color:var(--quiet)}"
@@ -66,7 +67,8 @@ static void add_row(rg_buffer *out, const rg_cells *row) {
 static void add_table(rg_buffer *out, const rg_block *b) {
     if (b->folds)
         add_element(out, "<details><summary>", b->text, "</summary>");
-    rg_add(out, "<div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
+    /* Many columns keep a readable width on a small screen and are scrolled. */
+    rg_addf(out, "<div class=\"wide\" tabindex=\"0\"><table%s><thead><tr>", b->head.count > 4 ? " class=\"many\"" : "");
     for (size_t c = 0; c < b->head.count; c++)
         add_element(out, "<th scope=\"col\">", b->head.cells[c].text, "</th>");
     rg_add(out, "</tr></thead><tbody>\n");

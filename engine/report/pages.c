@@ -197,8 +197,8 @@ static const char *phrase_held(const rg_run *run, const rg_strings *s, const rg_
         const char *list = rg_buffer_text(&out);
         out = rg_buffer_in(s->arena);
         rg_add(&out, rg_say_with(s, "compare.held", 1, list));
-    } else if (row->basis == RG_BY_PRACTICE && row->target.required == RG_TRUE && row->verdict == RG_MET) {
-        rg_add(&out, rg_say(s, "compare.practice"));
+    } else if (row->basis == RG_BY_PRACTICE && (row->verdict == RG_MET || row->verdict == RG_ADAPT)) {
+        rg_add(&out, rg_say(s, row->verdict == RG_MET ? "compare.practice" : "compare.change_practice"));
     }
     if (row->verdict == RG_GAP)
         rg_add(&out, phrase_accepted(run, s, row));
@@ -289,27 +289,22 @@ static void add_topics(rg_page *page, const rg_run *run, const rg_strings *s, co
 }
 
 static void add_summary(rg_page *page, const rg_strings *s, const rg_comparison *const *all, size_t count) {
-    const char *heads[] = {rg_say(s, "head.market"),
-                           rg_say(s, "head.class"),
-                           rg_say(s, "head.route"),
-                           rg_say(s, "head.time"),
-                           key_of(s, "verdict", "met"),
-                           key_of(s, "verdict", "adapt"),
-                           key_of(s, "verdict", "gap"),
-                           key_of(s, "verdict", "undetermined"),
-                           NULL};
+    static const char *const keys[] = {"head.market", "head.class",           "verdict.met", "verdict.adapt",
+                                       "verdict.gap", "verdict.undetermined", "head.time",   "head.route"};
+    const char *heads[9] = {0};
+    for (size_t i = 0; i < 8; i++)
+        heads[i] = rg_say(s, keys[i]);
     rg_page_heading(page, 2, rg_say(s, "compare.summary"));
     rg_page_table(page, heads);
     for (size_t i = 0; i < count; i++) {
         const rg_comparison *c = all[i];
         const rg_outcome *o = c->outcome;
         const rg_pathway *p = o->routes.count && o->routes.items[0].recommended ? o->routes.items[0].pathway : NULL;
-        rg_cell cells[8] = {cell(rg_pick(s, o->market->name)),
-                            {rg_phrase_class(s, o), RG_STRONG},
-                            cell(p ? rg_pick(s, p->name) : rg_say(s, "route.unsettled")),
-                            cell(p ? rg_phrase_days(s, p->days) : "")};
+        rg_cell cells[8] = {cell(rg_pick(s, o->market->name)), {rg_phrase_class(s, o), RG_STRONG}};
         for (size_t k = 0; k < 4; k++)
-            cells[4 + k] = (rg_cell){rg_textf(s->arena, "%zu", c->summary[k]), VERDICT_TONES[k]};
+            cells[2 + k] = (rg_cell){rg_textf(s->arena, "%zu", c->summary[k]), VERDICT_TONES[k]};
+        cells[6] = cell(p ? rg_phrase_days(s, p->days) : "");
+        cells[7] = cell(p ? rg_pick(s, p->name) : rg_say(s, "route.unsettled"));
         rg_page_row(page, cells, 8);
     }
 }

@@ -122,6 +122,8 @@ const char *rg_phrase_subjects(const rg_run *run, const rg_strings *s, rg_subjec
 const char *rg_phrase_days(const rg_strings *s, const long days[3]) {
     if (days[1] < 0)
         return rg_say(s, "days.unknown");
+    if (days[2] == 0)
+        return rg_say(s, "days.none");
     const char *usual = rg_textf(s->arena, "%ld", days[1]);
     if (days[0] < 0 || days[2] < 0)
         return rg_say_with(s, "days.usual", 1, usual);
@@ -205,6 +207,62 @@ static const char *phrase_duty(const rg_strings *s, const rg_requirement *q, con
     return rg_buffer_text(&out);
 }
 
+/* The names of `a` that are not in `b`. */
+static const char *const *names_beyond(const rg_strings *s, const char *const *a, const char *const *b) {
+    RG_LIST(const char *) out = {0};
+    for (; a && *a; a++) {
+        const char *const *other = b;
+        while (other && *other && strcmp(*other, *a) != 0)
+            other++;
+        if (!other || !*other)
+            RG_PUSH(s->arena, &out, *a);
+    }
+    RG_PUSH(s->arena, &out, NULL);
+    return out.items;
+}
+
+/* Of two sets that share something, only what one has and the other has not. */
+static const char *phrase_set_change(const rg_strings *s, const rg_parameter *p, const rg_parameter_value *home,
+                                     const rg_parameter_value *target) {
+    const char *more, *fewer;
+    bool any_more, any_fewer;
+    if (p->type == RG_P_SET) {
+        any_more = target->mask & ~home->mask;
+        any_fewer = home->mask & ~target->mask;
+        more = phrase_mask(s, p->values, p->count, target->mask & ~home->mask);
+        fewer = phrase_mask(s, p->values, p->count, home->mask & ~target->mask);
+        if (!(home->mask & target->mask))
+            return NULL;
+    } else {
+        const char *const *added = names_beyond(s, target->names, home->names);
+        const char *const *dropped = names_beyond(s, home->names, target->names);
+        if (!*names_beyond(s, target->names, added))
+            return NULL;
+        any_more = *added;
+        any_fewer = *dropped;
+        more = phrase_names(s, added);
+        fewer = phrase_names(s, dropped);
+    }
+    rg_buffer out = rg_buffer_in(s->arena);
+    if (any_more)
+        add_part(&out, "; ", rg_say_with(s, "set.more", 1, more));
+    if (any_fewer)
+        add_part(&out, "; ", rg_say_with(s, "set.fewer", 1, fewer));
+    return rg_buffer_text(&out);
+}
+
+static const char *phrase_change(const rg_strings *s, const rg_parameter *p, const rg_parameter_value *home,
+                                 const rg_parameter_value *target, const char *difference) {
+    const char *title = rg_pick(s, p->title);
+    bool sets = (p->type == RG_P_SET || p->type == RG_P_NAMES) && home->given && target->given && !home->unknown &&
+                !target->unknown;
+    const char *change = sets ? phrase_set_change(s, p, home, target) : NULL;
+    if (change)
+        return rg_say_with(s, "parameter.set_changed", 3, title, change, difference);
+    return rg_say_with(s, "parameter.changed", 4, title, rg_phrase_value(s, p, home), rg_phrase_value(s, p, target),
+                       difference);
+}
+
 const char *rg_phrase_difference(const rg_strings *s, const rg_row *row) {
     const rg_requirement *q = row->requirement;
     rg_buffer out = rg_buffer_in(s->arena);
@@ -217,10 +275,9 @@ const char *rg_phrase_difference(const rg_strings *s, const rg_row *row) {
         if (row->parameters[i] == RG_SAME)
             add_part(&out, "\n", rg_say_with(s, "parameter.same", 2, title, rg_phrase_value(s, p, target)));
         else
-            add_part(&out, "\n",
-                     rg_say_with(s, "parameter.changed", 4, title, rg_phrase_value(s, p, home),
-                                 rg_phrase_value(s, p, target),
-                                 key_of(s, "difference", RG_DIFFERENCE_NAMES[row->parameters[i]])));
+            add_part(
+                &out, "\n",
+                phrase_change(s, p, home, target, key_of(s, "difference", RG_DIFFERENCE_NAMES[row->parameters[i]])));
     }
     if (!row->parameters && row->target.required == RG_TRUE)
         rg_add(&out, phrase_duty(s, q, &row->target));

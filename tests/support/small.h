@@ -11,7 +11,7 @@
 
 #define SMALL_HEAD "reggap: vocabulary/1\ngroups: [{id: g, " TITLE "}]\nattributes:\n"
 
-/* `deep`, `mood` and `tally` are asked of some devices only; `product_type`, `mood` and the numbers have no neutral. */
+/* `deep` and `mood` are asked of some devices only; `product_type`, `mood` and the numbers have no neutral. */
 #define SMALL_ATTRIBUTES                                                                                               \
     ATTRIBUTE("product_type", "type: enum, values: [" VALUE("medical_device") ", " VALUE("ivd") "]")                   \
     ATTRIBUTE("flag", "type: bool, neutral: false")                                                                    \
@@ -26,7 +26,10 @@
     ATTRIBUTE("words", "type: text")                                                                                   \
     ATTRIBUTE("jcode", "type: code, section: codes")                                                                   \
     ATTRIBUTE("deep", "type: bool, neutral: false, asked_when: {flag: true}")                                          \
-    ATTRIBUTE("mood", "type: enum, asked_when: {level: high}, values: [" VALUE("calm") ", " VALUE("wild") "]")         \
+    ATTRIBUTE("mood", "type: enum, asked_when: {level: high}, values: [" VALUE("calm") ", " VALUE("wild") "]")
+
+/* A number and a text that are asked of some devices only. */
+#define SMALL_MORE                                                                                                     \
     ATTRIBUTE("tally", "type: int, asked_when: {flag: true}")                                                          \
     ATTRIBUTE("remark", "type: text, asked_when: {flag: true}")
 

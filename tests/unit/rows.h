@@ -1,6 +1,6 @@
 /*
- * Tables of rows as tests: every row of a static array runs, and is counted, on its own. A test runs in a process of its
- * own, so only the number of the row is handed to it.
+ * Tables of rows as tests: every row of a static array runs, and is counted, on its own. A test runs in a process of
+ * its own, so only the number of the row is handed to it.
  */
 #ifndef REGGAP_TESTS_ROWS_H
 #define REGGAP_TESTS_ROWS_H

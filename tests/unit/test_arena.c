@@ -83,9 +83,7 @@ EACH_ROW(arena, recovers_from_what_no_machine_has, too_much) {
     cr_assert_str_eq(rg_copy_text(arena, "goes on", 7), "goes on");
 }
 
-static const struct {
-    size_t count, size;
-} nothing[] = {{0, 0}, {0, 8}, {8, 0}, {0, SIZE_MAX}, {SIZE_MAX, 0}};
+static const struct { size_t count, size; } nothing[] = {{0, 0}, {0, 8}, {8, 0}, {0, SIZE_MAX}, {SIZE_MAX, 0}};
 
 EACH_ROW(arena, gives_a_place_for_no_items, nothing) {
     cr_assert_not_null(rg_alloc_array(arena, row->count, row->size));
@@ -154,9 +152,7 @@ Test(arena, releases_foreign_memory_once) {
     rg_arena_free(NULL);
 }
 
-static const struct {
-    size_t count;
-} lists[] = {{0}, {1}, {7}, {8}, {9}, {16}, {17}, {1000}, {100000}};
+static const struct { size_t count; } lists[] = {{0}, {1}, {7}, {8}, {9}, {16}, {17}, {1000}, {100000}};
 
 EACH_ROW(arena, lists_keep_what_is_pushed, lists) {
     RG_LIST(size_t) list = {0};

@@ -102,9 +102,12 @@ static void write_formatted(rg_buffer *buffer, int which) {
 static const struct {
     int which;
     const char *expected;
-} formats[] = {{0, "-2147483647"}, {1, "   42|42   |00042"}, {2, "one and two"}, {3, "100%"},
-               {4, "abc"},         {5, "18446744073709551615"}, {6, "xy"},       {7, "    "},
-               {8, "0.12"},        {9, "日本"},              {10, "\\x07"}};
+} formats[] = {{0, "-2147483647"}, {1, "   42|42   |00042"},
+               {2, "one and two"}, {3, "100%"},
+               {4, "abc"},         {5, "18446744073709551615"},
+               {6, "xy"},          {7, "    "},
+               {8, "0.12"},        {9, "日本"},
+               {10, "\\x07"}};
 
 EACH_ROW(buffer, formats_behind_what_is_there, formats) {
     rg_buffer buffer = rg_buffer_in(arena);

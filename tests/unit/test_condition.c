@@ -5,7 +5,10 @@
 #include "support/small.h"
 #include "support/world.h"
 
-static const world_file FILES[] = {SMALL_VOCABULARY, MARKET("jp", ""), MARKET("us", ""), MARKET("eu", "")};
+static const world_file FILES[] = {{VOCABULARY_FILE, SMALL_HEAD SMALL_ATTRIBUTES SMALL_MORE SMALL_RECORDS},
+                                   MARKET("jp", ""),
+                                   MARKET("us", ""),
+                                   MARKET("eu", "")};
 
 typedef struct {
     const char *when, *body, *expected;
@@ -18,8 +21,7 @@ static void check_truth(const truth_row *row) {
     world_assert_clean(&w);
     cr_assert(world_profile(&w, row->body), "%s", world_messages(&w));
     const char *got = truth_word(rg_truth_of(w.facts, condition));
-    cr_expect_str_eq(got, row->expected, "{%s} of {%s}: expected %s, got %s", row->when, row->body, row->expected,
-                     got);
+    cr_expect_str_eq(got, row->expected, "{%s} of {%s}: expected %s, got %s", row->when, row->body, row->expected, got);
     world_close(&w);
 }
 
@@ -230,7 +232,8 @@ static const truth_row NESTED[] = {
     {"{not: {flag: true, other: true}}", BOTH("true", "true"), "false"},
     {"{not: {not: {flag: true}}}", BOTH("true", "true"), "true"},
     {"{not: {any: [{flag: true}, {all: [{other: true}, {not: {flag: true}}]}]}}", BOTH("false", "false"), "true"},
-    {"{flag: true, any: [{other: true}, {level: high}]}", "attributes: {flag: true, other: false, level: high}", "true"},
+    {"{flag: true, any: [{other: true}, {level: high}]}", "attributes: {flag: true, other: false, level: high}",
+     "true"},
     {"{flag: true, not: {level: [mid, high]}}", "attributes: {flag: true, level: low}", "true"},
     {"{flag: true, not: {level: [mid, high]}}", "attributes: {flag: true}", "unknown"},
     {"{flag: true, not: {level: [mid, high]}}", "attributes: {level: mid}", "false"},
@@ -384,8 +387,7 @@ static const wrong_row WRONG[] = {
     {"{term: t.x}", AT("8") "'term' can only be asked in a market's files [condition]"},
     {"{class: I}", AT("9") "'class' can only be asked in a market's files [condition]"},
     {"{route: t.r}", AT("9") "'route' can only be asked in a market's files [condition]"},
-    {"{approved_in: {markt: jp}}",
-     AT("16") "unknown field 'markt' (did you mean 'market'?) [unknown-key]"},
+    {"{approved_in: {markt: jp}}", AT("16") "unknown field 'markt' (did you mean 'market'?) [unknown-key]"},
     {"{approved_in: {market: jp, kind: decison}}",
      AT("34") "unknown value of 'kind': 'decison' (did you mean 'decision'?) [unknown-value]"},
     {"{approved_in: {market: {months_before: 3}}}",
