@@ -37,8 +37,8 @@ typedef struct {
 
 static void warn(import *m, uint32_t line, const char *what, const char *value) {
     if (++m->warnings <= MOST_WARNINGS)
-        rg_report(m->reader->diagnostics, RG_WARNING, "import", (rg_place){m->path, line, 1}, "%s '%.60s'", what,
-                  value);
+        rg_report(m->reader->diagnostics, RG_WARNING, "import", (rg_place){m->path, line, 1}, "%s '%.*s'", what,
+                  (int)rg_utf8_cut(value, 60), value);
 }
 
 static bool is_value(const rg_import_column *column, const char *text) {

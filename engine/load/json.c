@@ -83,21 +83,69 @@ static bool add_value(walker *w, const cJSON *item) {
     return true;
 }
 
-/* Nesting is counted before cJSON sees the text: its own limit is higher than ours and gives no place. */
-static bool depth_is_good(walker w, rg_diagnostics *diagnostics) {
+/* Over one number as RFC 8259 writes it; false when it is none. */
+static bool pass_number(walker *w) {
+    const char *at = w->at + (*w->at == '-');
+    size_t digits = strspn(at, "0123456789");
+    if (!digits || (*at == '0' && digits > 1))
+        return false;
+    at += digits;
+    if (*at == '.') {
+        digits = strspn(++at, "0123456789");
+        at += digits;
+    }
+    if (digits && (*at == 'e' || *at == 'E')) {
+        at += 1 + (at[1] == '-' || at[1] == '+');
+        digits = strspn(at, "0123456789");
+        at += digits;
+    }
+    if (!digits || (*at && !strchr(" \t\r\n,]}", *at)))
+        return false;
+    while (w->at < at)
+        step(w);
+    return true;
+}
+
+static bool pass_string(walker *w) {
+    step(w);
+    while (*w->at && *w->at != '"') {
+        if ((unsigned char)*w->at < 0x20)
+            return false;
+        if (*w->at == '\\')
+            step(w);
+        if (*w->at)
+            step(w);
+    }
+    if (*w->at)
+        step(w);
+    return true;
+}
+
+/*
+ * What cJSON takes and the standard does not: other white space, control characters in texts, numbers with leading
+ * zeros or no digits; and nesting beyond our limit, for which cJSON gives no place. False after a diagnostic.
+ */
+static bool is_strict(walker w, rg_diagnostics *diagnostics) {
     size_t depth = 0;
-    for (bool quoted = false; *w.at; step(&w)) {
-        if (quoted && *w.at == '\\' && w.at[1])
+    while (*w.at) {
+        rg_place place = {w.path, w.line, w.column};
+        bool good = true;
+        if (*w.at == '"') {
+            good = pass_string(&w);
+        } else if (*w.at == '-' || isdigit((unsigned char)*w.at)) {
+            good = pass_number(&w);
+        } else {
+            depth += *w.at == '{' || *w.at == '[';
+            depth -= depth && (*w.at == '}' || *w.at == ']');
+            good = (unsigned char)*w.at > 0x20 ? (unsigned char)*w.at < 0x80 : strchr(" \t\r\n", *w.at) != NULL;
             step(&w);
-        else if (*w.at == '"')
-            quoted = !quoted;
-        else if (!quoted && (*w.at == '{' || *w.at == '['))
-            depth++;
-        else if (!quoted && (*w.at == '}' || *w.at == ']') && depth)
-            depth--;
+        }
+        if (!good) {
+            rg_report(diagnostics, RG_ERROR, "json-syntax", place, "not JSON from here on");
+            return false;
+        }
         if (depth > RG_LIMIT_DEPTH) {
-            rg_report(diagnostics, RG_ERROR, "limit-depth", (rg_place){w.path, w.line, w.column},
-                      "nested deeper than 64 levels");
+            rg_report(diagnostics, RG_ERROR, "limit-depth", place, "nested deeper than 64 levels");
             return false;
         }
     }
@@ -128,7 +176,7 @@ const rg_document *rg_json_read(rg_arena *arena, const char *path, const char *t
                   "not valid UTF-8, or a zero byte in a text");
         return NULL;
     }
-    if (!depth_is_good(w, diagnostics))
+    if (!is_strict(w, diagnostics))
         return NULL;
     const char *end = NULL;
     cJSON *json = cJSON_ParseWithOpts(copy, &end, true);

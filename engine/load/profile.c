@@ -242,7 +242,7 @@ rg_profile *rg_profile_read(rg_reader *r, const rg_vocabulary *v, const rg_docum
     const char *kind = rg_read_word(r, root, "reggap", true);
     if (kind && strcmp(kind, "profile/1") != 0)
         rg_report(r->diagnostics, RG_ERROR, "kind", rg_node_place(rg_node_get(root, "reggap")),
-                  "'profile/1' is expected here, not '%.40s'", kind);
+                  "'profile/1' is expected here, not '%.*s'", (int)rg_utf8_cut(kind, 40), kind);
     const rg_node *device = rg_node_get(root, "device");
     rg_read_keys(r, device, "name description intended_use codes manufacturer model");
     p->name = read_loose_text(r, device, "name");

@@ -8,9 +8,11 @@
 
 static bool in_words(const char *words, const char *word) {
     size_t length = strlen(word);
+    if (!length)
+        return false;
     for (const char *at = words; (at = strstr(at, word)); at += length)
         if ((at == words || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
-            return length > 0;
+            return true;
     return false;
 }
 
@@ -27,10 +29,12 @@ static const char *nearest_word(rg_arena *arena, const char *words, const char *
 void rg_wrong_name(rg_reader *r, const char *code, rg_place place, const char *what, const char *wrong,
                    const char *const *names, size_t count) {
     const char *near = names ? rg_nearest(wrong, names, count) : NULL;
+    int shown = (int)rg_utf8_cut(wrong, 80);
     if (near)
-        rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.80s' (did you mean '%s'?)", what, wrong, near);
+        rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.*s' (did you mean '%s'?)", what, shown, wrong,
+                  near);
     else
-        rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.80s'", what, wrong);
+        rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.*s'", what, shown, wrong);
 }
 
 void rg_read_keys(rg_reader *r, const rg_node *map, const char *known) {
@@ -246,7 +250,7 @@ void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *
         const char *said = rg_read_word(r, root, "reggap", true);
         if (said && strcmp(said, kind) != 0)
             rg_report(r->diagnostics, RG_ERROR, "kind", rg_node_place(rg_node_get(root, "reggap")),
-                      "'%s' is expected here, not '%.40s'", kind, said);
+                      "'%s' is expected here, not '%.*s'", kind, (int)rg_utf8_cut(said, 40), said);
         const rg_node *node = rg_node_get(root, list);
         if (!node)
             continue;

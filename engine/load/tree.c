@@ -165,13 +165,14 @@ bool rg_tree_key(rg_tree_builder *b, const char *text, size_t length, rg_place p
     open_node *parent = &b->open[b->depth - 1];
     b->key = pool_text(b, text, length);
     b->key_place = place;
-    long now = (long)place.line << 20 | (long)(place.column & 0xFFFFF);
+    long now = (long)place.line << 32 | (long)place.column;
     char *name = rg_copy_text(b->arena, text, length);
     long before = rg_map_put(&parent->keys, name, now);
     if (before != now) {
-        rg_place other = {b->path, (uint32_t)(before >> 20), (uint32_t)(before & 0xFFFFF)};
+        rg_place other = {b->path, (uint32_t)(before >> 32), (uint32_t)before};
         rg_report_two(b->diagnostics, "duplicate-key", place, other,
-                      "duplicate key '%.60s' (it stands in line %u already)", name, other.line);
+                      "duplicate key '%.*s' (it stands in line %u already)", (int)rg_utf8_cut(name, 60), name,
+                      other.line);
     }
     return true;
 }

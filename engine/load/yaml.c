@@ -46,10 +46,12 @@ static bool on_scalar(reader *r, const yaml_event_t *event, rg_place place) {
     return true;
 }
 
-static bool on_start(reader *r, rg_node_kind kind, bool decorated, rg_place place) {
+static bool on_start(reader *r, rg_node_kind kind, bool anchor, bool tag, rg_place place) {
     size_t depth = rg_tree_depth(r->builder);
-    if (decorated)
-        return refuse(r, "yaml-anchor", place, "anchors, aliases and tags are not used here");
+    if (anchor)
+        return refuse(r, "yaml-anchor", place, "anchors and aliases are not used here");
+    if (tag)
+        return refuse(r, "yaml-tag", place, "tags are not used here");
     if (r->is_map[depth] && r->expects_key[depth])
         return refuse(r, "yaml-key", place, "a key must be plain text");
     if (!rg_tree_open(r->builder, kind, place))
@@ -68,9 +70,9 @@ static bool on_event(reader *r, const yaml_event_t *event) {
     case YAML_ALIAS_EVENT: return refuse(r, "yaml-anchor", place, "anchors and aliases are not used here");
     case YAML_SCALAR_EVENT: return on_scalar(r, event, place);
     case YAML_MAPPING_START_EVENT:
-        return on_start(r, RG_MAP, event->data.mapping_start.anchor || event->data.mapping_start.tag, place);
+        return on_start(r, RG_MAP, event->data.mapping_start.anchor, event->data.mapping_start.tag, place);
     case YAML_SEQUENCE_START_EVENT:
-        return on_start(r, RG_SEQUENCE, event->data.sequence_start.anchor || event->data.sequence_start.tag, place);
+        return on_start(r, RG_SEQUENCE, event->data.sequence_start.anchor, event->data.sequence_start.tag, place);
     case YAML_MAPPING_END_EVENT:
     case YAML_SEQUENCE_END_EVENT:
         rg_tree_close(r->builder);
@@ -111,7 +113,8 @@ const rg_document *rg_yaml_read(rg_arena *arena, const char *path, const char *t
         longjmp(*rg_arena_recovery(arena), 1);
     rg_arena_defer(arena, release_parser, parser);
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(parser, (const unsigned char *)text, length);
+    size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    yaml_parser_set_input_string(parser, (const unsigned char *)text + mark, length - mark);
     for (bool more = true; more;) {
         yaml_event_t event;
         if (!yaml_parser_parse(parser, &event)) {

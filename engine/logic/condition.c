@@ -1,6 +1,7 @@
 #include "logic/condition.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <math.h>
 #include <pcre2.h>
 #include <string.h>
 
@@ -92,7 +93,7 @@ static bool number_value(const rg_attribute *a, const rg_node *node, int64_t *ou
     if (a->type == RG_DATE && rg_date_parse(text, &date))
         *out = date;
     else if (a->type == RG_MONEY && rg_parse_double(text, &amount) && amount > -1e15 && amount < 1e15)
-        *out = (int64_t)(amount * 100);
+        *out = llround(amount * 100);
     else
         return a->type == RG_INT && rg_parse_int(text, out);
     return true;
@@ -111,9 +112,9 @@ static rg_condition compile_number(rg_compiler *c, size_t slot, const rg_attribu
         if (!number_value(a, child, &n) || n == INT64_MIN || n == INT64_MAX)
             return wrong(c, "type", child, "'%s' is compared with a number here", a->id);
         if (rg_same(key, "lt") || rg_same(key, "le"))
-            high = n - rg_same(key, "lt");
+            high = high < n - rg_same(key, "lt") ? high : n - rg_same(key, "lt");
         else
-            low = n + rg_same(key, "gt");
+            low = low > n + rg_same(key, "gt") ? low : n + rg_same(key, "gt");
     }
     return rg_step_range(c->program, slot, low, high);
 }

@@ -1,6 +1,7 @@
 #include "logic/facts.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <ctype.h>
 #include <pcre2.h>
 #include <string.h>
 
@@ -64,8 +65,8 @@ static rg_truth step_truth(const rg_facts *f, const rg_program *p, const rg_step
     case RG_OP_VALUE: return value_truth(fact->mask, step->mask);
     case RG_OP_MEMBER: return member_truth(fact, step->mask);
     case RG_OP_RANGE:
-        if (fact->origin == RG_OPEN)
-            return RG_UNKNOWN;
+        if (fact->origin == RG_OPEN || fact->origin == RG_UNASKED)
+            return fact->origin == RG_OPEN ? RG_UNKNOWN : RG_FALSE;
         return step->low <= fact->number && fact->number <= step->high ? RG_TRUE : RG_FALSE;
     case RG_OP_TEST: return (rg_truth)f->tests[step->low];
     case RG_OP_CHOICE: return RG_UNKNOWN;
@@ -107,7 +108,7 @@ static rg_truth text_truth(const rg_facts *f, const rg_test *test) {
     const rg_attribute *a = &f->base->vocabulary->attributes.items[test->subject];
     const rg_fact *fact = &f->facts[test->subject];
     if (!fact->text)
-        return a->type == RG_CODE || f->profile->complete ? RG_FALSE : RG_UNKNOWN;
+        return a->type == RG_CODE || f->profile->complete || fact->origin == RG_UNASKED ? RG_FALSE : RG_UNKNOWN;
     if (test->pattern)
         return pattern_matches(test->pattern, fact->text) ? RG_TRUE : RG_FALSE;
     if (!test->text)
@@ -203,6 +204,19 @@ static void settle(const rg_attribute *a, rg_fact *fact, uint64_t mask, rg_origi
     fact->mask = mask;
     fact->known = a->type == RG_SET ? rg_attribute_mask(a) : 0;
     fact->origin = origin;
+}
+
+/* A maker that does not say where it is sits in its home market. */
+static void take_home(rg_facts *f, rg_arena *arena) {
+    long index = rg_attribute_index(f->base->vocabulary, "country");
+    const char *home = f->profile->home;
+    if (index < 0 || !home || f->profile->stated[index].null || f->facts[index].origin != RG_OPEN)
+        return;
+    char *code = rg_copy_text(arena, home, strlen(home));
+    for (char *at = code; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    f->facts[index].text = code;
+    f->facts[index].origin = RG_IMPLIED;
 }
 
 static void take_stated(rg_facts *f, size_t i) {
@@ -327,6 +341,7 @@ rg_facts *rg_facts_new(rg_base *base, const rg_profile *profile, rg_arena *arena
     f->truth = rg_alloc_array(arena, base->program->steps.count + 1, 1);
     for (size_t i = 0; i < v->attributes.count; i++)
         take_stated(f, i);
+    take_home(f, arena);
     run_tests(f, arena);
     evaluate(f);
     while (apply_constraints(f))
@@ -335,8 +350,10 @@ rg_facts *rg_facts_new(rg_base *base, const rg_profile *profile, rg_arena *arena
         assume_neutral(f);
         evaluate(f);
     }
-    while (apply_asked(f) || apply_constraints(f))
+    while (apply_asked(f) || apply_constraints(f)) {
+        run_tests(f, arena);
         evaluate(f);
+    }
     return report_contradictions(f, diagnostics) ? f : NULL;
 }
 

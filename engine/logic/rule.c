@@ -66,6 +66,10 @@ static long rule_position(const rg_scheme *s, const char *id) {
 
 static void put_rule(rg_base *base, rg_scheme *s, rg_rule rule, const char *replaces) {
     long at = rule_position(s, replaces ? replaces : rule.id);
+    /* Where an earlier file has taken the base rule's place already, that one is replaced in turn. */
+    for (size_t i = 0; replaces && at < 0 && i < s->rules.count; i++)
+        if (rg_same(s->rules.items[i].other_names[1], replaces) || rg_same(s->rules.items[i].id, rule.id))
+            at = (long)i;
     if (replaces && at < 0)
         rg_report(base->reader.diagnostics, RG_ERROR, "unknown-rule", rule.basis.place,
                   "overrides '%s', which is no rule", replaces);

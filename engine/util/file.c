@@ -65,7 +65,19 @@ static bool write_all(int file, const char *bytes, size_t length) {
     return true;
 }
 
+/* A device or pipe is written to: it cannot be replaced. */
+static bool write_through(const char *path, const char *bytes, size_t length, rg_diagnostics *diagnostics) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    bool good = file >= 0 && write_all(file, bytes, length);
+    if (file >= 0)
+        good = close(file) == 0 && good;
+    return good || failed(diagnostics, path, "cannot be written");
+}
+
 bool rg_file_replace(rg_arena *arena, const char *path, const char *bytes, size_t length, rg_diagnostics *diagnostics) {
+    struct stat status;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return write_through(path, bytes, length, diagnostics);
     char *beside = (char *)rg_textf(arena, "%s.XXXXXX", path);
     int file = mkstemp(beside);
     if (file < 0)
@@ -114,7 +126,9 @@ static bool walk(rg_arena *arena, const char *directory, int depth, void (*found
             return failed(diagnostics, path, "cannot be read");
         if (S_ISLNK(status.st_mode))
             rg_report(diagnostics, RG_WARNING, "link", (rg_place){path, 0, 0}, "a symbolic link is not followed");
-        else if (S_ISDIR(status.st_mode) && depth < DEEPEST_FOLDER) {
+        else if (S_ISDIR(status.st_mode) && depth == DEEPEST_FOLDER)
+            rg_report(diagnostics, RG_WARNING, "depth", (rg_place){path, 0, 0}, "a folder this deep is not read");
+        else if (S_ISDIR(status.st_mode)) {
             if (!walk(arena, path, depth + 1, found, context, diagnostics))
                 return false;
         } else if (S_ISREG(status.st_mode))

@@ -48,10 +48,45 @@ size_t rg_utf8_valid(const char *text, size_t length) {
     return at;
 }
 
-static bool is_wide(uint32_t c) {
-    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-           (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
+size_t rg_utf8_cut(const char *text, size_t most) {
+    size_t length = strlen(text);
+    if (length <= most)
+        return length;
+    while (most && ((unsigned char)text[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+typedef struct {
+    uint32_t first, last;
+} code_range;
+
+static bool in_ranges(const code_range *ranges, size_t count, uint32_t c) {
+    for (size_t i = 0; i < count && ranges[i].first <= c; i++)
+        if (c <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* Unicode's East Asian Width W and F, in blocks. */
+static const code_range WIDE[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},   {0x2E80, 0x303E},
+    {0x3041, 0xA4CF},   {0xA960, 0xA97F},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE10, 0xFE19},
+    {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},   {0x16FE0, 0x18AFF}, {0x1AFF0, 0x1B2FF},
+    {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD},
+};
+
+/* Marks that stand on or under the character before them, and characters without any width. */
+static const code_range NO_WIDTH[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0E31, 0x0E31},
+    {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E},
+    {0x2060, 0x2064}, {0x20D0, 0x20FF}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
+};
+
+static size_t width_of(uint32_t c) {
+    if (in_ranges(NO_WIDTH, sizeof NO_WIDTH / sizeof *NO_WIDTH, c))
+        return 0;
+    return in_ranges(WIDE, sizeof WIDE / sizeof *WIDE, c) ? 2 : 1;
 }
 
 size_t rg_columns(const char *text) {
@@ -60,7 +95,7 @@ size_t rg_columns(const char *text) {
     for (size_t at = 0; at < length;) {
         uint32_t point = '?';
         size_t size = decode((const unsigned char *)text + at, length - at, &point);
-        columns += is_wide(point) ? 2 : 1;
+        columns += width_of(point);
         at += size ? size : 1;
     }
     return columns;

@@ -14,7 +14,10 @@ bool rg_starts_with(const char *text, const char *prefix);
 /* Length of the longest valid UTF-8 prefix without zero bytes; equals `length` when all of it is valid. */
 size_t rg_utf8_valid(const char *text, size_t length);
 
-/* Columns the text takes on a terminal: East Asian wide characters count two. */
+/* Length of the text, or of so many of its whole characters as fit into `most` bytes. */
+size_t rg_utf8_cut(const char *text, size_t most);
+
+/* Columns the text takes on a terminal: East Asian wide characters count two, combining marks none. */
 size_t rg_columns(const char *text);
 
 /*

@@ -163,12 +163,22 @@ static answer number_truth(const plain_attribute *a, const plain_value *v, const
     return decided(holds);
 }
 
+/* Patterns are few; each is compiled once and kept. */
 static bool matches(const char *pattern, const char *text) {
-    regex_t compiled;
-    cr_assert(regcomp(&compiled, pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB) == 0);
-    bool found = regexec(&compiled, text, 0, NULL, 0) == 0;
-    regfree(&compiled);
-    return found;
+    static struct {
+        char pattern[128];
+        regex_t compiled;
+    } known[64];
+    static size_t count;
+    size_t i = 0;
+    while (i < count && strcmp(known[i].pattern, pattern) != 0)
+        i++;
+    if (i == count) {
+        cr_assert(count < 64 && strlen(pattern) < sizeof known[i].pattern);
+        cr_assert(regcomp(&known[i].compiled, pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB) == 0);
+        strcpy(known[count++].pattern, pattern);
+    }
+    return regexec(&known[i].compiled, text, 0, NULL, 0) == 0;
 }
 
 static answer text_truth(const plain_value *v, const rg_node *node) {
@@ -274,7 +284,7 @@ static answer record_fits(const plain_device *d, const rg_node *type, const rg_n
 
 static answer record_truth(const plain_device *d, size_t index, const rg_node *asked) {
     const rg_node *list = d->lists[index];
-    answer result = list || d->complete ? NO : MAYBE;
+    answer result = list || d->complete || d->lists_stated ? NO : MAYBE;
     for (const rg_node *record = rg_node_first(list); record; record = rg_node_next(record))
         result = plain_or(result, record_fits(d, d->world->records[index], record, asked));
     return result;

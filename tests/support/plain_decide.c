@@ -221,7 +221,7 @@ static answer subclass_truth(const plain_device *d, const char *id) {
 
 static answer table_truth(const plain_device *d, const rg_node *node) {
     const rg_node *name = rg_node_is(node, RG_MAP) ? rg_node_get(node, "table") : node;
-    plain_table *table = (plain_table *)d->market->tables;
+    plain_table *table = d->market->tables;
     while (!same(table->id, rg_node_text(name)))
         table++;
     const char *row = device_row(d, table);

@@ -23,13 +23,13 @@
 #define EACH_ROW_WITHIN(suite, name, rows, seconds)                                                                    \
     static void suite##_##name##_row(const __typeof__((rows)[0]) *row);                                                \
     ParameterizedTestParameters(suite, name) {                                                                         \
-        static size_t numbers[COUNT_OF(rows)];                                                                         \
+        static size_t row_numbers[COUNT_OF(rows)];                                                                     \
         for (size_t i = 0; i < COUNT_OF(rows); i++)                                                                    \
-            numbers[i] = i;                                                                                            \
-        return cr_make_param_array(size_t, numbers, COUNT_OF(rows));                                                   \
+            row_numbers[i] = i;                                                                                        \
+        return cr_make_param_array(size_t, row_numbers, COUNT_OF(rows));                                               \
     }                                                                                                                  \
-    ParameterizedTest(size_t *number, suite, name, .timeout = seconds) {                                               \
-        suite##_##name##_row(&(rows)[*number]);                                                                        \
+    ParameterizedTest(size_t *row_number, suite, name, .timeout = seconds) {                                           \
+        suite##_##name##_row(&(rows)[*row_number]);                                                                    \
     }                                                                                                                  \
     static void suite##_##name##_row(const __typeof__((rows)[0]) *row)
 
