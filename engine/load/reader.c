@@ -191,6 +191,11 @@ static const char *word_or_empty(rg_reader *r, const rg_node *map, const char *k
 }
 
 void rg_read_sources(rg_reader *r, const char *market) {
+    /* Once a market: it may be asked for by itself and by one that extends it. */
+    const char *mark = rg_textf(r->arena, "%s/*", market);
+    if (rg_map_get(&r->source_ids, mark) >= 0)
+        return;
+    rg_map_put(&r->source_ids, mark, 0);
     rg_items items = {0};
     const char *path = *market ? rg_textf(r->arena, "jurisdictions/%s/sources.yaml", market) : "rules/sources.yaml";
     rg_read_items(r, &items, path, "sources/1", "sources", "id", false);
@@ -206,6 +211,16 @@ void rg_read_sources(rg_reader *r, const char *market) {
                               .date = word_or_empty(r, node, "date")};
         rg_map_put(&r->source_ids, rg_textf(r->arena, "%s/%s", market, source->id), (long)r->sources.count);
         RG_PUSH(r->arena, &r->sources, source);
+    }
+}
+
+void rg_read_sources_as(rg_reader *r, const char *market, const char *heir) {
+    rg_read_sources(r, market);
+    for (size_t i = 0; i < r->sources.count; i++) {
+        const char *id = r->sources.items[i]->id;
+        long index = rg_map_get(&r->source_ids, rg_textf(r->arena, "%s/%s", market, id));
+        if (index == (long)i)
+            rg_map_put(&r->source_ids, rg_textf(r->arena, "%s/%s", heir, id), index);
     }
 }
 

@@ -87,6 +87,9 @@ bool rg_read_in_force(rg_reader *r, const rg_node *entry);
 /* All sources of rules/sources.yaml (market "") or of a market. */
 void rg_read_sources(rg_reader *r, const char *market);
 
+/* Makes the sources of `market` known to `heir` too, where it has none of the same id. */
+void rg_read_sources_as(rg_reader *r, const char *market, const char *heir);
+
 /*
  * The entries under `list` of all files with this path, by the id under `id_key`. `kind` is what the file's `reggap`
  * key must say. With `groups`, several entries of one file may share an id; a later file replaces them together.

@@ -58,7 +58,7 @@ rg_compiler rg_market_compiler(rg_base *base, rg_market *market, const rg_item *
 static void read_facts(rg_base *base, rg_market *m, const rg_node *list) {
     rg_reader *r = &base->reader;
     for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
-        rg_read_keys(r, node, "id value unit year cite verified note");
+        rg_read_keys(r, node, "id value unit year cite verified note effective");
         rg_market_fact fact = {.id = rg_read_word(r, node, "id", true), .basis = rg_read_basis(r, node, m->code)};
         double year = 0;
         rg_read_number(r, node, "value", &fact.value);
@@ -84,7 +84,7 @@ static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
     read_facts(base, m, rg_node_get(root, "facts"));
     const rg_node *laws = rg_node_get(root, "law");
     for (const rg_node *law = rg_node_first(laws); law; law = rg_node_next(law)) {
-        rg_read_keys(r, law, "id title number in_force cite verified note");
+        rg_read_keys(r, law, "id title number in_force cite verified note effective");
         rg_read_text(r, law, "title", true);
         rg_read_basis(r, law, m->code);
     }
@@ -113,6 +113,8 @@ rg_market *rg_base_market(rg_base *base, const char *code) {
     RG_PUSH(base->arena, &base->markets, m);
     rg_read_sources(&base->reader, code);
     read_identity(base, m, rg_document_root(last->document));
+    if (m->parent)
+        rg_read_sources_as(&base->reader, m->parent, code);
     if (m->parent && !rg_base_market(base, m->parent))
         rg_report(base->reader.diagnostics, RG_ERROR, "unknown-market", (rg_place){path, 0, 0},
                   "extends '%.40s', which is no market", m->parent);

@@ -90,6 +90,13 @@ static void find_class(rg_exact *e, const rg_facts *facts, const rg_market *m, r
     o->status = o->depends.count ? RG_POSSIBLE : RG_RANGE;
 }
 
+/* Of a range, a rule decides when it does for one of the classes the law leaves open. */
+static bool decides(rg_exact *e, const rg_facts *facts, const rg_rule *rule, bool range) {
+    rg_truth truth = rg_truth_of(facts, rule->decides);
+    return truth == RG_TRUE || (range && truth == RG_UNKNOWN && rg_truth_of(facts, rule->fires) == RG_TRUE &&
+                                rg_exact_can(e, rule->decides, true));
+}
+
 static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, rg_outcome *o, rg_arena *arena) {
     for (size_t i = 0; i < m->schemes.count; i++) {
         const rg_scheme *s = &m->schemes.items[i];
@@ -109,8 +116,7 @@ static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, r
             RG_PUSH(arena, &o->rules,
                     (rg_rule_outcome){.rule = rule,
                                       .fires = fires,
-                                      .decides = rg_truth_of(facts, rule->decides) == RG_TRUE ||
-                                                 (rule->choice >= 0 && fires == RG_TRUE && o->status == RG_RANGE),
+                                      .decides = decides(e, facts, rule, o->status == RG_RANGE),
                                       .because = rg_reasons(facts, why, arena)});
         }
     }

@@ -17,6 +17,8 @@ static void add_part(rg_buffer *out, const char *between, const char *text) {
 const char *rg_phrase_class(const rg_strings *s, const rg_outcome *o) {
     const rg_market *m = o->market;
     rg_buffer out = rg_buffer_in(s->arena);
+    if (o->scope_rule && o->scope_rule->scope == RG_SCOPE_BORDERLINE)
+        return rg_say(s, "class.borderline");
     if (o->status == RG_NONE)
         return rg_say(s, o->in_scope == RG_FALSE ? "class.out" : "class.none");
     for (size_t i = 0; i < m->classes.count; i++)
@@ -42,7 +44,8 @@ static const char *deciding_rules(const rg_strings *s, const rg_outcome *o) {
 const char *rg_phrase_why(const rg_run *run, const rg_strings *s, const rg_outcome *o) {
     const char *class = rg_phrase_class(s, o);
     if (o->scope_rule && o->scope_rule->scope != RG_SCOPE_IN)
-        return rg_say_with(s, "why.scope", 1, rg_pick(s, o->scope_rule->reason));
+        return rg_say_with(s, o->scope_rule->scope == RG_SCOPE_OUT ? "why.scope" : "why.borderline", 1,
+                           rg_pick(s, o->scope_rule->reason));
     switch (o->status) {
     case RG_DETERMINED:
         if (o->row && o->scheme)

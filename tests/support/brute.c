@@ -253,6 +253,20 @@ static void begin(work *k, riddle *r, solution *s) {
     cr_assert(k->list);
 }
 
+bool riddle_complete(riddle *r) {
+    solution *s = rg_alloc(r->b->w.arena, sizeof *s);
+    work k;
+    begin(&k, r, s);
+    bool found = false;
+    for (size_t number = 0; number < k.capacity && !found; number++) {
+        uint32_t asked;
+        fill_in(&k, k.capacity - 1 - number);
+        found = asked_rightly(r, &asked) && constraints_hold(r);
+    }
+    free(k.list);
+    return found;
+}
+
 void riddle_solve(riddle *r, bool compiled, solution *out) {
     work k;
     begin(&k, r, out);

@@ -61,10 +61,16 @@ bool riddle_draw(bench *b, uint64_t seed, size_t limit, riddle *out);
 /* A given profile with some of its attributes, separated by blanks, open. */
 void riddle_of(bench *b, const char *body, const char *open, riddle *out);
 
+/* Fills the open attributes with values of some admissible completion. False: there is none. */
+bool riddle_complete(riddle *r);
+
+/* Writes the profile anew, with the first `open_count` attributes open. */
+void riddle_write(riddle *r);
+
 /* Completes the device in every way. With `compiled` each completion is put before the compiled program too. */
 void riddle_solve(riddle *r, bool compiled, solution *out);
 
-/* Compares the engine's answer with the solution; the test fails where they differ. */
-void riddle_check(riddle *r, const solution *expected);
+/* Compares the engine's answer with the solution; where they differ the test fails, goes on, and this is false. */
+bool riddle_check(riddle *r, const solution *expected);
 
 #endif

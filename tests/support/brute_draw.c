@@ -285,7 +285,7 @@ static void add_lists(const riddle *r, rg_buffer *out) {
     }
 }
 
-static void write_body(riddle *r) {
+void riddle_write(riddle *r) {
     static const char *const sections[] = {"attributes", "safety", "company"};
     rg_buffer out = rg_buffer_in(r->b->w.arena);
     rg_addf(&out, "complete: %s\ndevice: {codes: {", r->device.complete ? "true" : "false");
@@ -322,7 +322,7 @@ bool riddle_draw(bench *b, uint64_t seed, size_t limit, riddle *out) {
     for (size_t i = 0; i < b->plain->count; i++)
         if (b->relevant[i] && b->plain->attributes[i].type == P_TEXT && !out->device.values[i].known)
             out->device.values[i] = (plain_value){.known = true, .text = rng_chance(&random, 50) ? "JP" : "DE"};
-    write_body(out);
+    riddle_write(out);
     return true;
 }
 
@@ -336,5 +336,5 @@ void riddle_of(bench *b, const char *body, const char *open, riddle *out) {
         out->open[out->open_count++] = plain_attribute_at(b->plain, rg_copy_text(b->w.arena, at, length));
         at += length + (at[length] == ' ');
     }
-    write_body(out);
+    riddle_write(out);
 }

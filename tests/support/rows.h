@@ -13,6 +13,6 @@ struct criterion_test_params row_numbers(size_t count);
     ParameterizedTestParameters(suite, name) {                                                                         \
         return row_numbers(sizeof(table) / sizeof *(table));                                                           \
     }                                                                                                                  \
-    ParameterizedTest(const size_t *row, suite, name)
+    ParameterizedTest(const size_t *row, suite, name, .timeout = 600)
 
 #endif

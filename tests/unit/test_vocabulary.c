@@ -159,6 +159,7 @@ EACH_ROW(vocabulary, knows_the_markets_of_the_store, market_lists) {
 }
 
 Test(vocabulary, a_later_file_replaces_an_attribute) {
+    add_markets();
     add_file("rules/vocabulary.yaml", GOOD);
     const rg_vocabulary *v =
         read("reggap: vocabulary/1\nattributes:\n"
@@ -243,7 +244,7 @@ static const struct {
     {A "- {id: a, group: g, type: bool, " TEXTS "}\nconstraints:\n- {id: k, when: {a: true}, then: {a: true}}",
      "missing-key", "'message' is missing", 5, 3},
     {A "- {id: a, group: g, type: bool, " TEXTS "}\nrecords:\n- {id: r, fields: [{id: f, type: strng}]}",
-     "unknown-value", NULL, 5, 31},
+     "unknown-value", NULL, 5, 34},
     {A "- {id: a, group: g, type: bool, " TEXTS "}\nrecords:\n- {id: r, fields: [{type: text}]}", "missing-key",
      "'id' is missing", 5, 20},
     {A "- {id: a, group: g, type: bool, " TEXTS "}\nrecords:\n- {id: r, feilds: []}", "unknown-key",
