@@ -100,6 +100,8 @@ int rg_evaluate_profile(rg_cli *cli);
 /* Writes an answer where the options say. */
 int rg_put(rg_cli *cli, const char *text, size_t length);
 
+int rg_put_text(rg_cli *cli, const char *text);
+
 /* Renders a page in the format of the options and writes it. */
 int rg_put_page(rg_cli *cli, const rg_page *page);
 

@@ -24,20 +24,7 @@ int rg_cmd_classify(rg_cli *cli) {
         const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
         return rg_put_page(cli, rg_page_classification(run, strings, outcomes, targets.count));
     }
-    rg_buffer out = rg_buffer_in(cli->arena);
-    rg_json json = {.out = &out};
-    rg_answer_begin(&json, run, "classify/1");
-    rg_answer_assumed(&json, run);
-    rg_json_array(&json, "markets");
-    for (size_t i = 0; i < targets.count; i++) {
-        rg_json_object(&json, NULL);
-        rg_answer_outcome(&json, run, outcomes[i]);
-        rg_json_end_object(&json);
-    }
-    rg_json_end_array(&json);
-    rg_json_end_object(&json);
-    rg_add_char(&out, '\n');
-    return rg_put(cli, out.text, out.length);
+    return rg_put_text(cli, rg_write_classify(run, outcomes, targets.count));
 }
 
 int rg_cmd_compare(rg_cli *cli) {
@@ -54,18 +41,7 @@ int rg_cmd_compare(rg_cli *cli) {
         const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
         return rg_put_page(cli, rg_page_comparison(run, strings, comparisons, targets.count));
     }
-    rg_buffer out = rg_buffer_in(cli->arena);
-    rg_json json = {.out = &out};
-    rg_answer_begin(&json, run, "compare/1");
-    rg_json_text(&json, "home", home ? home->code : NULL);
-    rg_answer_assumed(&json, run);
-    rg_json_array(&json, "markets");
-    for (size_t i = 0; i < targets.count; i++)
-        rg_answer_comparison(&json, run, comparisons[i]);
-    rg_json_end_array(&json);
-    rg_json_end_object(&json);
-    rg_add_char(&out, '\n');
-    return rg_put(cli, out.text, out.length);
+    return rg_put_text(cli, rg_write_compare(run, comparisons, targets.count, home));
 }
 
 int rg_cmd_markets(rg_cli *cli) {
@@ -83,13 +59,7 @@ int rg_cmd_markets(rg_cli *cli) {
         const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
         return rg_put_page(cli, rg_page_markets(run, strings, all.items, all.count));
     }
-    rg_buffer out = rg_buffer_in(cli->arena);
-    rg_json json = {.out = &out};
-    rg_answer_begin(&json, run, "markets/1");
-    rg_answer_markets(&json, run, all.items, all.count);
-    rg_json_end_object(&json);
-    rg_add_char(&out, '\n');
-    return rg_put(cli, out.text, out.length);
+    return rg_put_text(cli, rg_write_markets(run, all.items, all.count));
 }
 
 int rg_cmd_explain(rg_cli *cli) {

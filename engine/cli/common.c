@@ -203,6 +203,10 @@ int rg_put(rg_cli *cli, const char *text, size_t length) {
     return RG_OUTPUT;
 }
 
+int rg_put_text(rg_cli *cli, const char *text) {
+    return rg_put(cli, text, strlen(text));
+}
+
 bool rg_colours(const rg_cli *cli) {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     bool file = cli->options.output && strcmp(cli->options.output, "-") != 0;

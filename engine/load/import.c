@@ -168,7 +168,7 @@ static bool read_delimited(import *m, const rg_node *format, const char *text, s
     cursor c = {.at = text, .end = text + length, .delimiter = delimiter_of(format), .line = 1};
     while (c.at < c.end && is_comment(&c, format))
         skip_line(&c);
-    const char *header[MOST_COLUMNS], *cells[MOST_COLUMNS], *wanted[MOST_COLUMNS];
+    const char *header[MOST_COLUMNS] = {0}, *cells[MOST_COLUMNS] = {0}, *wanted[MOST_COLUMNS];
     size_t headings = next_row(arena, &c, header);
     long code = find_heading(m->reader, rg_node_get(columns, "code"), header, headings);
     if (code < 0)

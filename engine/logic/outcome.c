@@ -62,7 +62,7 @@ static void find_scope(rg_exact *e, const rg_market *m, rg_outcome *o) {
 
 /* Every completion's class is one of `possible`, and each of these is some completion's class. */
 static void find_class(rg_exact *e, const rg_facts *facts, const rg_market *m, rg_outcome *o) {
-    rg_condition outcomes[RG_MOST_CLASSES];
+    rg_condition outcomes[RG_MOST_CLASSES] = {RG_ALWAYS_FALSE};
     bool always_classed = false, unsettled = false;
     long last = -1;
     for (size_t k = 0; k < m->classes.count; k++) {

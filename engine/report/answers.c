@@ -1,5 +1,6 @@
 #include "report/answers.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *const RG_DIFFERENCE_NAMES[] = {"same", "stricter", "looser", "different", "new", "dropped", "unknown"};
@@ -165,7 +166,8 @@ void rg_answer_markets(rg_json *j, rg_run *run, rg_market *const *markets, size_
         rg_json_int(j, "pathways", (int64_t)counts.pathways);
         rg_json_int(j, "requirements", (int64_t)counts.requirements);
         rg_json_int(j, "steps", 0);
-        rg_json_number(j, "verified_share", counts.all ? (double)(counts.verified * 1000 / counts.all) / 1000 : 0);
+        rg_json_number(j, "verified_share",
+                       counts.all ? floor(1000.0 * (double)counts.verified / (double)counts.all) / 1000 : 0);
         answer_date(j, "newest_verification", counts.newest);
         rg_json_end_object(j);
     }
@@ -321,4 +323,49 @@ void rg_answer_outcome(rg_json *j, const rg_run *run, const rg_outcome *o) {
     for (size_t i = 0; i < o->routes.count; i++)
         answer_route(j, run, &o->routes.items[i]);
     rg_json_end_array(j);
+}
+
+/* ---- whole answers ---- */
+
+static const char *finish(rg_json *j) {
+    rg_json_end_object(j);
+    rg_add_char(j->out, '\n');
+    return rg_buffer_text(j->out);
+}
+
+const char *rg_write_markets(rg_run *run, rg_market *const *markets, size_t count) {
+    rg_buffer out = rg_buffer_in(run->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "markets/1");
+    rg_answer_markets(&json, run, markets, count);
+    return finish(&json);
+}
+
+const char *rg_write_classify(rg_run *run, const rg_outcome *const *outcomes, size_t count) {
+    rg_buffer out = rg_buffer_in(run->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "classify/1");
+    rg_answer_assumed(&json, run);
+    rg_json_array(&json, "markets");
+    for (size_t i = 0; i < count; i++) {
+        rg_json_object(&json, NULL);
+        rg_answer_outcome(&json, run, outcomes[i]);
+        rg_json_end_object(&json);
+    }
+    rg_json_end_array(&json);
+    return finish(&json);
+}
+
+const char *rg_write_compare(rg_run *run, const rg_comparison *const *comparisons, size_t count,
+                             const rg_market *home) {
+    rg_buffer out = rg_buffer_in(run->arena);
+    rg_json json = {.out = &out};
+    rg_answer_begin(&json, run, "compare/1");
+    rg_json_text(&json, "home", home ? home->code : NULL);
+    rg_answer_assumed(&json, run);
+    rg_json_array(&json, "markets");
+    for (size_t i = 0; i < count; i++)
+        rg_answer_comparison(&json, run, comparisons[i]);
+    rg_json_end_array(&json);
+    return finish(&json);
 }

@@ -15,6 +15,11 @@ void rg_answer_markets(rg_json *json, rg_run *run, rg_market *const *markets, si
 void rg_answer_outcome(rg_json *json, const rg_run *run, const rg_outcome *outcome);
 void rg_answer_comparison(rg_json *json, const rg_run *run, const rg_comparison *comparison);
 
+/* Whole answers, as the contracts fix them, with a line end. */
+const char *rg_write_markets(rg_run *run, rg_market *const *markets, size_t count);
+const char *rg_write_classify(rg_run *run, const rg_outcome *const *outcomes, size_t count);
+const char *rg_write_compare(rg_run *run, const rg_comparison *const *comparisons, size_t count, const rg_market *home);
+
 /* The parts others write too. */
 void rg_answer_cites(rg_json *json, const rg_basis *basis);
 void rg_answer_subjects(rg_json *json, const rg_run *run, const char *key, rg_subjects subjects);

@@ -3,18 +3,29 @@
 #include <math.h>
 #include <stdio.h>
 
+/* Length of the run of characters that stand for themselves. */
+static size_t plain_length(const char *text) {
+    size_t length = 0;
+    for (unsigned char c; (c = (unsigned char)text[length]) >= 0x20 && c != '"' && c != '\\' && c != 0x7F;)
+        length++;
+    return length;
+}
+
 static void quote(rg_buffer *out, const char *text) {
     rg_add_char(out, '"');
     for (; *text; text++) {
+        size_t plain = plain_length(text);
+        rg_add_bytes(out, text, plain);
+        text += plain;
         unsigned char c = (unsigned char)*text;
+        if (!c)
+            break;
         if (c == '"' || c == '\\')
             rg_addf(out, "\\%c", c);
         else if (c == '\n')
             rg_add(out, "\\n");
-        else if (c < 0x20 || c == 0x7F)
-            rg_addf(out, "\\u%04x", c);
         else
-            rg_add_char(out, (char)c);
+            rg_addf(out, "\\u%04x", c);
     }
     rg_add_char(out, '"');
 }

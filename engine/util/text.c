@@ -103,31 +103,36 @@ size_t rg_columns(const char *text) {
 
 enum { LONGEST_NAME = 64 };
 
+typedef size_t distance_row[LONGEST_NAME + 1];
+
+/* Cost of making `i` characters of `a` into `j` of `b`, from the rows of i - 1 and i - 2. */
+static size_t cell(const char *a, const char *b, size_t i, size_t j, const size_t *now, const size_t *before,
+                   const size_t *older) {
+    int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[j - 1]);
+    size_t best = before[j - 1] + (x != y);
+    if (before[j] + 1 < best)
+        best = before[j] + 1;
+    if (now[j - 1] + 1 < best)
+        best = now[j - 1] + 1;
+    bool swapped = i > 1 && j > 1 && x == tolower((unsigned char)b[j - 2]) && y == tolower((unsigned char)a[i - 2]);
+    return swapped && older[j - 2] + 1 < best ? older[j - 2] + 1 : best;
+}
+
 /* Edit distance with transpositions, up to `limit`; letter case is free. */
 static size_t distance(const char *a, const char *b, size_t limit) {
     size_t n = strlen(a), m = strlen(b);
     if (n > LONGEST_NAME || m > LONGEST_NAME || (n > m ? n - m : m - n) > limit)
         return limit + 1;
-    size_t row[3][LONGEST_NAME + 1];
+    distance_row rows[3] = {{0}};
     for (size_t j = 0; j <= m; j++)
-        row[0][j] = j;
+        rows[0][j] = j;
     for (size_t i = 1; i <= n; i++) {
-        size_t *now = row[i % 3], *before = row[(i + 2) % 3], *older = row[(i + 1) % 3];
+        size_t *now = rows[i % 3];
         now[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[j - 1]);
-            size_t best = before[j - 1] + (x != y);
-            if (before[j] + 1 < best)
-                best = before[j] + 1;
-            if (now[j - 1] + 1 < best)
-                best = now[j - 1] + 1;
-            if (i > 1 && j > 1 && x == tolower((unsigned char)b[j - 2]) && y == tolower((unsigned char)a[i - 2]) &&
-                older[j - 2] + 1 < best)
-                best = older[j - 2] + 1;
-            now[j] = best;
-        }
+        for (size_t j = 1; j <= m; j++)
+            now[j] = cell(a, b, i, j, now, rows[(i + 2) % 3], rows[(i + 1) % 3]);
     }
-    return row[n % 3][m];
+    return rows[n % 3][m];
 }
 
 const char *rg_nearest(const char *wrong, const char *const *names, size_t count) {
