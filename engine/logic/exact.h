@@ -16,6 +16,12 @@ rg_exact *rg_exact_new(const rg_facts *facts, rg_arena *arena);
 /* Whether the profile has an admissible completion at all. */
 bool rg_exact_consistent(rg_exact *exact);
 
+/*
+ * Where it has none: a smallest set of constraints of the vocabulary that no completion keeps together, by index. Their
+ * number is returned; *constraints lives in the arena.
+ */
+size_t rg_exact_clash(rg_exact *exact, const size_t **constraints);
+
 /* True or false where every admissible completion agrees, else unknown. */
 rg_truth rg_exact_truth(rg_exact *exact, rg_condition condition);
 

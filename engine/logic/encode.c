@@ -1,0 +1,351 @@
+#include "logic/encode.h"
+
+static const rg_step *step_at(const rg_exact *e, rg_condition c) {
+    return &e->base->program->steps.items[c];
+}
+
+static const rg_condition *children_at(const rg_exact *e, const rg_step *step) {
+    return e->base->program->children.items + step->first;
+}
+
+size_t rg_encode_attributes(const rg_exact *e) {
+    return e->base->vocabulary->attributes.count;
+}
+
+const char *rg_subject_name(const rg_base *base, size_t subject) {
+    size_t count = base->vocabulary->attributes.count;
+    return subject < count ? base->vocabulary->names[subject] : base->vocabulary->records.items[subject - count].id;
+}
+
+/* ---- clauses ---- */
+
+int rg_encode_fresh(rg_exact *e) {
+    return ++e->variables;
+}
+
+void rg_encode_clause(rg_exact *e, const int *literals, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        ccadical_add(e->solver, literals[i]);
+    ccadical_add(e->solver, 0);
+}
+
+static void clause2(rg_exact *e, int a, int b) {
+    rg_encode_clause(e, (int[]){a, b}, 2);
+}
+
+static void at_most_one(rg_exact *e, const int *literals, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++)
+            clause2(e, -literals[i], -literals[k]);
+}
+
+/* Ties the variables of both devices to each other, unless they may differ in the subject. */
+static void tie(rg_exact *e, size_t subject, const int *first, const int *second, size_t count) {
+    if (!e->differs[subject])
+        e->differs[subject] = rg_encode_fresh(e);
+    for (size_t i = 0; i < count; i++) {
+        rg_encode_clause(e, (int[]){e->differs[subject], -first[i], second[i]}, 3);
+        rg_encode_clause(e, (int[]){e->differs[subject], first[i], -second[i]}, 3);
+    }
+}
+
+/* ---- what a step hangs on ---- */
+
+static size_t step_subject(const rg_exact *e, const rg_step *step) {
+    if (step->op != RG_OP_TEST)
+        return step->slot;
+    const rg_test *test = &e->base->program->tests.items[step->low];
+    return test->kind == RG_TEST_RECORD ? rg_encode_attributes(e) + test->subject : test->subject;
+}
+
+/* Children stand before parents, so one pass from below fills all. */
+static void build_support(rg_exact *e) {
+    const rg_program *p = e->base->program;
+    e->subjects = rg_encode_attributes(e) + e->base->vocabulary->records.count;
+    e->words = (e->subjects + 63) / 64;
+    e->support = rg_alloc_array(e->arena, p->steps.count * e->words, sizeof *e->support);
+    for (size_t i = 0; i < p->steps.count; i++) {
+        const rg_step *step = &p->steps.items[i];
+        uint64_t *own = e->support + i * e->words;
+        if (e->facts->truth[i] != RG_UNKNOWN)
+            continue;
+        if (step->op == RG_OP_VALUE || step->op == RG_OP_MEMBER || step->op == RG_OP_RANGE || step->op == RG_OP_TEST) {
+            size_t subject = step_subject(e, step);
+            own[subject / 64] |= UINT64_C(1) << subject % 64;
+        }
+        for (uint32_t k = 0; k < step->count; k++)
+            for (size_t w = 0; w < e->words; w++)
+                own[w] |= e->support[children_at(e, step)[k] * e->words + w];
+    }
+}
+
+bool rg_encode_hangs_on(const rg_exact *e, rg_condition c, const uint64_t *freed) {
+    const uint64_t *own = e->support + (size_t)c * e->words;
+    uint64_t common = 0;
+    for (size_t w = 0; w < e->words; w++)
+        common |= own[w] & freed[w];
+    return common != 0;
+}
+
+/* Of each subject: itself, and every attribute that is asked only depending on it, directly or through another. */
+static void build_freed(rg_exact *e) {
+    size_t attributes = rg_encode_attributes(e);
+    e->freed = rg_alloc_array(e->arena, e->subjects * e->words + 1, sizeof *e->freed);
+    for (size_t s = 0; s < e->subjects; s++) {
+        uint64_t *freed = e->freed + s * e->words;
+        freed[s / 64] |= UINT64_C(1) << s % 64;
+        for (bool more = true; more;) {
+            more = false;
+            for (size_t i = 0; i < attributes; i++)
+                if (!(freed[i / 64] >> i % 64 & 1) && rg_encode_hangs_on(e, e->base->asked[i], freed)) {
+                    freed[i / 64] |= UINT64_C(1) << i % 64;
+                    more = true;
+                }
+        }
+    }
+}
+
+/* ---- intervals of a number ---- */
+
+static void add_end(rg_exact *e, rg_intervals *n, int64_t end) {
+    size_t at = 0;
+    while (at < n->count && n->ends[at] < end)
+        at++;
+    if (at < n->count && n->ends[at] == end)
+        return;
+    int64_t *longer = rg_alloc_array(e->arena, n->count + 1, sizeof *longer);
+    for (size_t i = 0; i < n->count; i++)
+        longer[i < at ? i : i + 1] = n->ends[i];
+    longer[at] = end;
+    n->ends = longer;
+    n->count++;
+}
+
+/* The values that no condition can tell apart share an interval. */
+static void build_intervals(rg_exact *e) {
+    const rg_program *p = e->base->program;
+    e->numbers = rg_alloc_array(e->arena, rg_encode_attributes(e) + 1, sizeof *e->numbers);
+    for (size_t i = 0; i < p->steps.count; i++) {
+        const rg_step *step = &p->steps.items[i];
+        if (step->op != RG_OP_RANGE)
+            continue;
+        if (step->low != INT64_MIN)
+            add_end(e, &e->numbers[step->slot], step->low - 1);
+        if (step->high != INT64_MAX)
+            add_end(e, &e->numbers[step->slot], step->high);
+    }
+}
+
+/* ---- literals ---- */
+
+/*
+ * The variables of an open attribute: one a value, exactly one of which is true, where the attribute is asked; where
+ * it is not, the neutral value, or none at all.
+ */
+static void open_choice(rg_exact *e, rg_assignment *a, size_t slot, int *variables) {
+    const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
+    uint64_t may_be = e->facts->facts[slot].mask;
+    int *open = rg_alloc_array(e->arena, attribute->count + 1, sizeof *open);
+    size_t count = 0;
+    for (size_t i = 0; i < attribute->count; i++) {
+        variables[i] = may_be >> i & 1 ? rg_encode_fresh(e) : -e->truth;
+        if (may_be >> i & 1)
+            open[count++] = variables[i];
+    }
+    at_most_one(e, open, count);
+    int asked = rg_encode_literal(e, a, e->base->asked[slot]);
+    open[count] = -asked;
+    rg_encode_clause(e, open, count + 1);
+    for (size_t i = 0; i < attribute->count; i++)
+        if (may_be >> i & 1)
+            clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
+}
+
+static void open_set(rg_exact *e, rg_assignment *a, size_t slot, int *variables) {
+    const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
+    const rg_fact *fact = &e->facts->facts[slot];
+    /* All variables first: what it takes to be asked may lead back to this attribute. */
+    for (size_t i = 0; i < attribute->count; i++) {
+        bool settled = fact->mask >> i & 1 || fact->known >> i & 1;
+        variables[i] = !settled ? rg_encode_fresh(e) : fact->mask >> i & 1 ? e->truth : -e->truth;
+    }
+    int asked = rg_encode_literal(e, a, e->base->asked[slot]);
+    for (size_t i = 0; i < attribute->count; i++)
+        clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
+}
+
+static void open_number(rg_exact *e, size_t slot, int *variables) {
+    size_t count = e->numbers[slot].count + 1;
+    for (size_t i = 0; i < count; i++)
+        variables[i] = rg_encode_fresh(e);
+    at_most_one(e, variables, count);
+    rg_encode_clause(e, variables, count);
+}
+
+static const int *slot_variables(rg_exact *e, rg_assignment *a, size_t slot) {
+    if (a->slots[slot])
+        return a->slots[slot];
+    const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
+    size_t count = attribute->count + e->numbers[slot].count + 1;
+    int *variables = a->slots[slot] = rg_alloc_array(e->arena, count, sizeof *variables);
+    if (attribute->type == RG_BOOL || attribute->type == RG_ENUM)
+        open_choice(e, a, slot, variables);
+    else if (attribute->type == RG_SET)
+        open_set(e, a, slot, variables);
+    else
+        open_number(e, slot, variables);
+    if (a == &e->second)
+        tie(e, slot, slot_variables(e, &e->first, slot), variables,
+            attribute->count ? attribute->count : e->numbers[slot].count + 1);
+    return variables;
+}
+
+int rg_encode_any(rg_exact *e, const int *literals, size_t count) {
+    int result = rg_encode_fresh(e);
+    int *longer = rg_alloc_array(e->arena, count + 1, sizeof *longer);
+    for (size_t i = 0; i < count; i++) {
+        clause2(e, -literals[i], result);
+        longer[i] = literals[i];
+    }
+    longer[count] = -result;
+    rg_encode_clause(e, longer, count + 1);
+    return result;
+}
+
+static int masked_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+    const int *variables = slot_variables(e, a, step->slot);
+    int wanted[RG_MOST_VALUES];
+    size_t count = 0;
+    for (unsigned i = 0; i < e->base->vocabulary->attributes.items[step->slot].count; i++)
+        if (step->mask >> i & 1)
+            wanted[count++] = variables[i];
+    return count == 1 ? wanted[0] : rg_encode_any(e, wanted, count);
+}
+
+static int range_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+    const int *variables = slot_variables(e, a, step->slot);
+    const rg_intervals *n = &e->numbers[step->slot];
+    int *wanted = rg_alloc_array(e->arena, n->count + 1, sizeof *wanted);
+    size_t count = 0;
+    for (size_t i = 0; i <= n->count; i++) {
+        int64_t begin = i ? n->ends[i - 1] + 1 : INT64_MIN, end = i < n->count ? n->ends[i] : INT64_MAX;
+        if (step->low <= begin && end <= step->high)
+            wanted[count++] = variables[i];
+    }
+    return rg_encode_any(e, wanted, count);
+}
+
+static int choice_literal(rg_exact *e, const rg_step *step) {
+    uint64_t mask = e->base->program->choices.items[step->low];
+    int *variables = e->choices[step->low];
+    if (!variables) {
+        variables = e->choices[step->low] = rg_alloc_array(e->arena, 65, sizeof *variables);
+        int open[65];
+        size_t count = 0;
+        for (unsigned i = 0; i < 64; i++)
+            if (mask >> i & 1)
+                open[count++] = variables[i] = rg_encode_fresh(e);
+        at_most_one(e, open, count);
+        rg_encode_clause(e, open, count);
+    }
+    for (unsigned i = 0; i < 64; i++)
+        if (step->mask >> i & 1)
+            return variables[i];
+    return -e->truth;
+}
+
+static int test_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+    int *variable = &a->tests[step->low];
+    if (*variable)
+        return *variable;
+    *variable = rg_encode_fresh(e);
+    if (a == &e->second) {
+        int first = test_literal(e, &e->first, step);
+        tie(e, step_subject(e, step), &first, variable, 1);
+    }
+    return *variable;
+}
+
+static int gate_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+    const rg_condition *children = children_at(e, step);
+    int sign = step->op == RG_OP_ALL ? -1 : 1; /* ALL is the NOT of ANY of the NOTs */
+    int *literals = rg_alloc_array(e->arena, step->count + 1, sizeof *literals);
+    for (uint32_t i = 0; i < step->count; i++)
+        literals[i] = sign * rg_encode_literal(e, a, children[i]);
+    return sign * rg_encode_any(e, literals, step->count);
+}
+
+static int new_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
+    const rg_step *step = step_at(e, c);
+    switch ((rg_operator)step->op) {
+    case RG_OP_VALUE:
+    case RG_OP_MEMBER: return masked_literal(e, a, step);
+    case RG_OP_RANGE: return range_literal(e, a, step);
+    case RG_OP_TEST: return test_literal(e, a, step);
+    case RG_OP_CHOICE: return choice_literal(e, step);
+    case RG_OP_ALL:
+    case RG_OP_ANY: return gate_literal(e, a, step);
+    case RG_OP_NOT: return -rg_encode_literal(e, a, children_at(e, step)[0]);
+    case RG_OP_NAMED: return rg_encode_literal(e, a, children_at(e, step)[0]);
+    case RG_OP_CONSTANT: return rg_encode_fresh(e);
+    }
+    return e->truth;
+}
+
+int rg_encode_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
+    if (e->facts->truth[c] != RG_UNKNOWN)
+        return e->facts->truth[c] == RG_TRUE ? e->truth : -e->truth;
+    if (!a->steps[c]) {
+        int made = new_literal(e, a, c);
+        a->steps[c] = made;
+        RG_PUSH(e->arena, &a->touched, c);
+    }
+    return a->steps[c];
+}
+
+static void release_solver(void *solver) {
+    ccadical_release(solver);
+}
+
+rg_assignment rg_encode_assignment(rg_exact *e) {
+    const rg_program *p = e->base->program;
+    return (rg_assignment){.steps = rg_alloc_array(e->arena, p->steps.count + 1, sizeof(int)),
+                           .slots = rg_alloc_array(e->arena, rg_encode_attributes(e) + 1, sizeof(int *)),
+                           .tests = rg_alloc_array(e->arena, p->tests.count + 1, sizeof(int))};
+}
+
+/* The formulas are small and many questions are asked of them: simplifying between questions costs more than it gives.
+ */
+CCaDiCaL *rg_encode_solver(void) {
+    static const char *const off[] = {"probe",   "elim",     "subsume", "condition", "decompose",
+                                      "ternary", "transred", "vivify",  "lucky",     "walk"};
+    CCaDiCaL *solver = ccadical_init();
+    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
+        ccadical_set_option(solver, off[i], 0);
+    return solver;
+}
+
+void rg_encode_constraints(rg_exact *e, rg_assignment *a) {
+    for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
+        int holds = rg_encode_literal(e, a, e->base->constraints[i].holds);
+        rg_encode_clause(e, &holds, 1);
+    }
+}
+
+void rg_encode_prepare(rg_exact *e) {
+    if (e->solver)
+        return;
+    if (!e->support) {
+        build_support(e);
+        build_freed(e);
+        build_intervals(e);
+    }
+    e->solver = rg_encode_solver();
+    rg_arena_defer(e->arena, release_solver, e->solver);
+    e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
+    e->seen = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
+    e->first = rg_encode_assignment(e);
+    e->truth = rg_encode_fresh(e);
+    rg_encode_clause(e, &e->truth, 1);
+    rg_encode_constraints(e, &e->first);
+}
