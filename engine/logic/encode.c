@@ -1,5 +1,7 @@
 #include "logic/encode.h"
 
+#include <string.h>
+
 static const rg_step *step_at(const rg_exact *e, rg_condition c) {
     return &e->base->program->steps.items[c];
 }
@@ -303,8 +305,11 @@ int rg_encode_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
     return a->steps[c];
 }
 
-static void release_solver(void *solver) {
-    ccadical_release(solver);
+static void release_solver(void *exact) {
+    rg_exact *e = exact;
+    if (e->solver)
+        ccadical_release(e->solver);
+    e->solver = NULL;
 }
 
 rg_assignment rg_encode_assignment(rg_exact *e) {
@@ -320,6 +325,7 @@ CCaDiCaL *rg_encode_solver(void) {
     static const char *const off[] = {"probe",   "elim",     "subsume", "condition", "decompose",
                                       "ternary", "transred", "vivify",  "lucky",     "walk"};
     CCaDiCaL *solver = ccadical_init();
+    ccadical_set_option(solver, "quiet", 1);
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
         ccadical_set_option(solver, off[i], 0);
     return solver;
@@ -332,6 +338,33 @@ void rg_encode_constraints(rg_exact *e, rg_assignment *a) {
     }
 }
 
+static void forget(const rg_exact *e, rg_assignment *a) {
+    for (size_t i = 0; i < a->touched.count; i++)
+        a->steps[a->touched.items[i]] = 0;
+    a->touched.count = 0;
+    memset(a->slots, 0, rg_encode_attributes(e) * sizeof *a->slots);
+    memset(a->tests, 0, e->base->program->tests.count * sizeof *a->tests);
+}
+
+void rg_encode_begin(rg_exact *e) {
+    if (!e->first.steps) {
+        e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
+        e->first = rg_encode_assignment(e);
+        rg_arena_defer(e->arena, release_solver, e);
+    }
+    release_solver(e);
+    forget(e, &e->first);
+    if (e->second.steps)
+        forget(e, &e->second);
+    if (e->differs)
+        memset(e->differs, 0, e->subjects * sizeof *e->differs);
+    memset(e->choices, 0, e->base->program->choices.count * sizeof *e->choices);
+    e->solver = rg_encode_solver();
+    e->variables = 0;
+    e->truth = rg_encode_fresh(e);
+    rg_encode_clause(e, &e->truth, 1);
+}
+
 void rg_encode_prepare(rg_exact *e) {
     if (e->solver)
         return;
@@ -339,13 +372,8 @@ void rg_encode_prepare(rg_exact *e) {
         build_support(e);
         build_freed(e);
         build_intervals(e);
+        e->seen = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
     }
-    e->solver = rg_encode_solver();
-    rg_arena_defer(e->arena, release_solver, e->solver);
-    e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
-    e->seen = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
-    e->first = rg_encode_assignment(e);
-    e->truth = rg_encode_fresh(e);
-    rg_encode_clause(e, &e->truth, 1);
+    rg_encode_begin(e);
     rg_encode_constraints(e, &e->first);
 }

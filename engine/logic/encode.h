@@ -56,6 +56,9 @@ rg_assignment rg_encode_assignment(rg_exact *exact);
 /* Demands of a device that it is admissible. */
 void rg_encode_constraints(rg_exact *exact, rg_assignment *assignment);
 
+/* An empty solver: what was asked before would only be in the way. What was found out stays. */
+void rg_encode_begin(rg_exact *exact);
+
 /* Makes the solver and its tables at the first question. */
 void rg_encode_prepare(rg_exact *exact);
 

@@ -47,34 +47,31 @@ bool rg_exact_consistent(rg_exact *e) {
     return solvable(e, e->truth);
 }
 
-static void forget(const rg_exact *e, rg_assignment *a) {
-    for (size_t i = 0; i < a->touched.count; i++)
-        a->steps[a->touched.items[i]] = 0;
-    a->touched.count = 0;
-    memset(a->slots, 0, rg_encode_attributes(e) * sizeof *a->slots);
-    memset(a->tests, 0, e->base->program->tests.count * sizeof *a->tests);
-}
-
-/* Two devices in an empty solver. What a question does not speak of would only be in its way. */
+/* Two devices in an empty solver. */
 static rg_exact *empty_devices(rg_exact *whole) {
     rg_exact *e = whole->inner;
     if (!e) {
         e = whole->inner = rg_alloc(whole->arena, sizeof *e);
-        *e = *whole;
-        e->first = rg_encode_assignment(e);
+        *e = (rg_exact){.facts = whole->facts, .base = whole->base, .arena = whole->arena};
+        e->support = whole->support;
+        e->freed = whole->freed;
+        e->numbers = whole->numbers;
+        e->words = whole->words;
+        e->subjects = whole->subjects;
         e->second = rg_encode_assignment(e);
         e->differs = rg_alloc_array(e->arena, e->subjects + 1, sizeof *e->differs);
-        e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
     }
-    forget(e, &e->first);
-    forget(e, &e->second);
-    memset(e->differs, 0, e->subjects * sizeof *e->differs);
-    memset(e->choices, 0, e->base->program->choices.count * sizeof *e->choices);
-    e->solver = rg_encode_solver();
-    e->variables = 0;
-    e->truth = rg_encode_fresh(e);
-    rg_encode_clause(e, &e->truth, 1);
+    rg_encode_begin(e);
     return e;
+}
+
+enum { LARGE = 400 };
+
+void rg_exact_topic(rg_exact *e) {
+    if (!e->solver || e->variables < LARGE)
+        return;
+    rg_encode_begin(e);
+    rg_encode_constraints(e, &e->first);
 }
 
 /* Whether some device keeps all constraints that are not left out; `kept` holds one literal a constraint. */
@@ -103,8 +100,6 @@ size_t rg_exact_clash(rg_exact *e, const size_t **constraints) {
     for (size_t i = 0; i < count; i++)
         if (!left_out[i])
             RG_PUSH(e->arena, &clash, i);
-    ccadical_release(free->solver);
-    free->solver = NULL;
     *constraints = clash.items;
     return clash.count;
 }
@@ -192,8 +187,6 @@ static void find_depends(rg_exact *whole, const rg_condition *outcomes, size_t c
     for (size_t s = 0; s < e->subjects; s++)
         if (near[s] && matters(e, e->freed + s * e->words, differ))
             found[s] = true;
-    ccadical_release(e->solver);
-    e->solver = NULL;
 }
 
 size_t rg_exact_depends(rg_exact *e, const rg_condition *outcomes, size_t count, const size_t **subjects) {

@@ -236,10 +236,10 @@ static void take_stated(rg_facts *f, size_t i) {
  * `then` of a constraint whose `when` holds narrows attributes that are not stated. Only plain `attribute: value`
  * entries narrow; anything else is left to the check of contradictions.
  */
-static bool narrow(rg_facts *f, const rg_node *then) {
+static bool narrow(rg_facts *f, const rg_constraint *constraint) {
     const rg_vocabulary *v = f->base->vocabulary;
     bool changed = false;
-    for (const rg_node *node = rg_node_first(then); node; node = rg_node_next(node)) {
+    for (const rg_node *node = rg_node_first(constraint->then); node; node = rg_node_next(node)) {
         long index = rg_attribute_index(v, rg_node_key(node));
         if (index < 0 || f->facts[index].origin == RG_STATED || f->profile->stated[index].null)
             continue;
@@ -256,6 +256,7 @@ static bool narrow(rg_facts *f, const rg_node *then) {
         uint64_t left = f->facts[index].mask & mask;
         if (left && left != f->facts[index].mask) {
             f->facts[index].mask = left;
+            f->facts[index].by = constraint;
             f->facts[index].origin = left & (left - 1) ? RG_OPEN : RG_IMPLIED;
             changed = true;
         }
@@ -267,7 +268,7 @@ static bool apply_constraints(rg_facts *f) {
     bool changed = false;
     for (size_t i = 0; i < f->base->vocabulary->constraints.count; i++)
         if (f->truth[f->base->constraints[i].when] == RG_TRUE)
-            changed = narrow(f, f->base->vocabulary->constraints.items[i].then) || changed;
+            changed = narrow(f, &f->base->vocabulary->constraints.items[i]) || changed;
     return changed;
 }
 
@@ -309,6 +310,16 @@ static void stated_attributes(const rg_facts *f, const rg_node *condition, size_
     }
 }
 
+/* The constraint that settled one of the attributes `then` speaks of, or NULL. */
+static const rg_constraint *narrowed_by(const rg_facts *f, const rg_node *then) {
+    for (const rg_node *node = rg_node_first(then); node; node = rg_node_next(node)) {
+        long index = rg_attribute_index(f->base->vocabulary, rg_node_key(node));
+        if (index >= 0 && f->facts[index].by)
+            return f->facts[index].by;
+    }
+    return NULL;
+}
+
 static bool report_contradictions(rg_facts *f, rg_diagnostics *diagnostics) {
     const rg_vocabulary *v = f->base->vocabulary;
     bool good = true;
@@ -321,12 +332,14 @@ static bool report_contradictions(rg_facts *f, rg_diagnostics *diagnostics) {
         stated_attributes(f, c->when, when, &whens, 1);
         rg_place first = thens ? f->facts[then[0]].place : (rg_place){f->profile->path, 0, 0};
         rg_place second = whens ? f->facts[when[0]].place : (rg_place){0};
+        const rg_constraint *other = narrowed_by(f, c->then);
         if (thens && whens)
             rg_report_two(diagnostics, "contradiction", first, second, "'%s' contradicts '%s' in line %u: %s",
                           v->attributes.items[then[0]].id, v->attributes.items[when[0]].id, second.line, c->message.en);
         else
             rg_report_two(diagnostics, "contradiction", thens ? first : second, second,
-                          "the profile contradicts itself: %s", c->message.en);
+                          "the profile contradicts itself: %s%s%s", c->message.en, other ? "; but: " : "",
+                          other ? other->message.en : "");
         good = false;
     }
     return good;

@@ -24,6 +24,7 @@ typedef struct {
     const char *text;
     rg_origin origin;
     rg_place place;
+    const rg_constraint *by; /* the constraint that narrowed it last, or NULL */
 } rg_fact;
 
 typedef struct {

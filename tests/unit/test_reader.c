@@ -440,6 +440,27 @@ EACH_ROW(reader, tells_what_is_wrong_with_entries, bad_items) {
     cr_assert_eq(items.count, row->items);
 }
 
+/* Thirty thousand entries are half a megabyte. */
+static const struct {
+    size_t files;
+    bool groups;
+} many_entries[] = {{1, false}, {2, false}, {1, true}, {2, true}};
+
+EACH_ROW(reader, thirty_thousand_entries_take_no_second, many_entries) {
+    rg_items items = {0};
+    rg_buffer text = rg_buffer_in(arena);
+    rg_add(&text, "reggap: x/1\nlist:\n");
+    for (int i = 0; i < 30000; i++)
+        rg_addf(&text, "- {id: entry%d}\n", i);
+    for (size_t i = 0; i < row->files; i++)
+        add_file("rules/x.yaml", rg_buffer_text(&text));
+    double begin = processor_seconds();
+    rg_read_items(&reader, &items, "rules/x.yaml", "x/1", "list", "id", row->groups);
+    cr_expect_lt(processor_seconds() - begin, ONE_SECOND, "%.1f s", processor_seconds() - begin);
+    cr_assert_eq(items.count, 30000);
+    expect_nothing_told();
+}
+
 Test(reader, a_missing_file_has_no_entries) {
     rg_items items = {0};
     rg_read_items(&reader, &items, "rules/x.yaml", "x/1", "list", "id", false);
