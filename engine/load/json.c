@@ -106,11 +106,14 @@ static bool pass_number(walker *w) {
     return true;
 }
 
-static bool pass_string(walker *w) {
+static bool pass_string(walker *w, bool *zero) {
     step(w);
     while (*w->at && *w->at != '"') {
         if ((unsigned char)*w->at < 0x20)
             return false;
+        if (*w->at == '\\' && w->at[1] == 'u' && strspn(w->at + 2, "0123456789abcdefABCDEF") < 4)
+            return false;
+        *zero = *zero || strncmp(w->at, "\\u0000", 6) == 0;
         if (*w->at == '\\')
             step(w);
         if (*w->at)
@@ -121,31 +124,62 @@ static bool pass_string(walker *w) {
     return true;
 }
 
+/* Where in its container the next token stands: a key is due, or (after a comma) must come. */
+typedef struct {
+    char kinds[RG_LIMIT_DEPTH + 2];
+    size_t depth;
+    bool key_due, key_must;
+} nesting;
+
+static bool enter(nesting *n, char c) {
+    bool key = n->key_due, must = n->key_must;
+    n->key_due = n->key_must = false;
+    if (c == '{' || c == '[') {
+        if (key)
+            return false;
+        n->kinds[++n->depth] = c;
+        n->key_due = c == '{';
+    } else if (c == '}' || c == ']') {
+        n->depth -= n->depth > 0;
+        return !must;
+    } else if (c == ',') {
+        n->key_due = n->key_must = n->depth && n->kinds[n->depth] == '{';
+        return !key;
+    } else if (key) {
+        return c == '"';
+    }
+    return true;
+}
+
 /*
  * What cJSON takes and the standard does not: other white space, control characters in texts, numbers with leading
  * zeros or no digits; and nesting beyond our limit, for which cJSON gives no place. False after a diagnostic.
  */
 static bool is_strict(walker w, rg_diagnostics *diagnostics) {
-    size_t depth = 0;
+    nesting n = {0};
     while (*w.at) {
         rg_place place = {w.path, w.line, w.column};
-        bool good = true;
-        if (*w.at == '"') {
-            good = pass_string(&w);
-        } else if (*w.at == '-' || isdigit((unsigned char)*w.at)) {
+        bool zero = false, good;
+        if (strchr(" \t\r\n", *w.at)) {
+            step(&w);
+            continue;
+        }
+        good = enter(&n, *w.at);
+        if (good && *w.at == '"') {
+            good = pass_string(&w, &zero);
+        } else if (good && (*w.at == '-' || isdigit((unsigned char)*w.at))) {
             good = pass_number(&w);
-        } else {
-            depth += *w.at == '{' || *w.at == '[';
-            depth -= depth && (*w.at == '}' || *w.at == ']');
-            good = (unsigned char)*w.at > 0x20 ? (unsigned char)*w.at < 0x80 : strchr(" \t\r\n", *w.at) != NULL;
+        } else if (good) {
+            good = (unsigned char)*w.at > 0x20 && (unsigned char)*w.at < 0x7F;
             step(&w);
         }
-        if (!good) {
-            rg_report(diagnostics, RG_ERROR, "json-syntax", place, "not JSON from here on");
+        if (n.depth > RG_LIMIT_DEPTH) {
+            rg_report(diagnostics, RG_ERROR, "limit-depth", place, "nested deeper than 64 levels");
             return false;
         }
-        if (depth > RG_LIMIT_DEPTH) {
-            rg_report(diagnostics, RG_ERROR, "limit-depth", place, "nested deeper than 64 levels");
+        if (!good || zero) {
+            rg_report(diagnostics, RG_ERROR, zero ? "encoding" : "json-syntax", place,
+                      zero ? "not valid UTF-8, or a zero byte in a text" : "not JSON from here on");
             return false;
         }
     }

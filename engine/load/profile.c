@@ -7,15 +7,20 @@
 
 static const char *const SECTION_KEYS[RG_SECTIONS] = {"attributes", "codes", "safety", "company"};
 
+/* {en, ja}, of which one is enough. */
+static rg_text read_pair(rg_reader *r, const rg_node *node) {
+    rg_read_keys(r, node, "en ja");
+    const char *en = rg_read_word(r, node, "en", false), *ja = rg_read_word(r, node, "ja", false);
+    return (rg_text){en ? en : ja ? ja : "", ja ? ja : en ? en : ""};
+}
+
 static rg_text read_loose_text(rg_reader *r, const rg_node *map, const char *key) {
     const rg_node *node = rg_node_get(map, key);
     if (!node || rg_node_is_null(node))
         return (rg_text){"", ""};
     if (rg_node_is(node, RG_SCALAR))
         return (rg_text){rg_node_text(node), rg_node_text(node)};
-    rg_read_keys(r, node, "en ja");
-    const char *en = rg_read_word(r, node, "en", false), *ja = rg_read_word(r, node, "ja", false);
-    return (rg_text){en ? en : ja ? ja : "", ja ? ja : en ? en : ""};
+    return read_pair(r, node);
 }
 
 static void wrong_type(rg_reader *r, const rg_node *node, const char *id, const char *what) {
@@ -83,7 +88,7 @@ static void read_value(rg_reader *r, const rg_attribute *a, const rg_node *node,
     case RG_TEXT:
     case RG_CODE:
         if (rg_node_is(node, RG_MAP) && a->type == RG_TEXT)
-            out->text = read_loose_text(r, node, "en").en;
+            out->text = read_pair(r, node).en;
         else if (!rg_node_is(node, RG_SCALAR))
             wrong_type(r, node, a->id, "a text");
         else
@@ -184,6 +189,9 @@ static void read_section(rg_reader *r, const rg_vocabulary *v, rg_profile *p, co
         long index = rg_attribute_index(v, key);
         if (index >= 0 && v->attributes.items[index].section == section)
             read_value(r, &v->attributes.items[index], child, &p->stated[index]);
+        else if (index >= 0)
+            rg_report(r->diagnostics, RG_ERROR, "section", rg_node_key_place(child), "'%s' belongs under '%s'", key,
+                      SECTION_KEYS[v->attributes.items[index].section]);
         else if (!read_records(r, v, p, child))
             rg_wrong_name(r, "unknown-attribute", rg_node_key_place(child), "attribute", key, v->names,
                           v->attributes.count);
@@ -287,7 +295,11 @@ bool rg_profile_set(rg_reader *r, const rg_vocabulary *v, rg_profile *p, const c
         rg_tree_scalar(builder, value, strlen(value), true, place);
     }
     const rg_document *document = rg_tree_finish(builder);
+    rg_stated read = {0};
     if (document)
-        read_value(r, &v->attributes.items[index], rg_document_root(document), &p->stated[index]);
-    return document && r->diagnostics->errors == errors;
+        read_value(r, &v->attributes.items[index], rg_document_root(document), &read);
+    if (!document || r->diagnostics->errors != errors)
+        return false;
+    p->stated[index] = read;
+    return true;
 }

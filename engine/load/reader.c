@@ -8,7 +8,7 @@
 
 static bool in_words(const char *words, const char *word) {
     size_t length = strlen(word);
-    if (!length)
+    if (!length || strchr(word, ' '))
         return false;
     for (const char *at = words; (at = strstr(at, word)); at += length)
         if ((at == words || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
@@ -26,9 +26,13 @@ static const char *nearest_word(rg_arena *arena, const char *words, const char *
     return rg_nearest(wrong, names.items, names.count);
 }
 
+enum { MOST_HELPED = 200 };
+
 void rg_wrong_name(rg_reader *r, const char *code, rg_place place, const char *what, const char *wrong,
                    const char *const *names, size_t count) {
-    const char *near = names ? rg_nearest(wrong, names, count) : NULL;
+    /* Help with the first of them is enough: a file of nothing but mistakes must not take long. */
+    bool many = r->diagnostics->errors > MOST_HELPED;
+    const char *near = names && !many ? rg_nearest(wrong, names, count) : NULL;
     int shown = (int)rg_utf8_cut(wrong, 80);
     if (near)
         rg_report(r->diagnostics, RG_ERROR, code, place, "unknown %s '%.*s' (did you mean '%s'?)", what, shown, wrong,
@@ -224,37 +228,35 @@ void rg_read_sources_as(rg_reader *r, const char *market, const char *heir) {
     }
 }
 
+/* Adds an entry; entries before `before` are of earlier files, which a later one replaces. */
 static void add_item(rg_reader *r, rg_items *items, rg_item item, size_t before, bool groups) {
-    for (size_t i = 0; i < items->count; i++) {
-        if (strcmp(items->items[i].id, item.id) != 0)
-            continue;
-        if (i >= before && groups)
-            continue;
-        if (i >= before) {
-            rg_report_two(r->diagnostics, "duplicate-id", rg_node_place(item.node), rg_node_place(items->items[i].node),
-                          "duplicate id '%s' (it stands in line %u already)", item.id, items->items[i].node->line);
-            return;
-        }
-        if (!groups) {
-            items->items[i] = item;
-            return;
-        }
+    items->places.arena = r->arena;
+    long at = groups ? -1 : rg_map_get(&items->places, item.id);
+    if (at >= (long)before) {
+        const rg_node *other = items->items[at].node;
+        rg_report_two(r->diagnostics, "duplicate-id", rg_node_place(item.node), rg_node_place(other),
+                      "duplicate id '%s' (it stands in line %u already)", item.id, other->line);
+    } else if (at >= 0) {
+        items->items[at] = item;
+        rg_map_set(&items->places, item.id, at);
+    } else {
+        rg_map_put(&items->places, item.id, (long)items->count);
+        RG_PUSH(r->arena, items, item);
     }
-    RG_PUSH(r->arena, items, item);
 }
 
 /* A file replaces whole groups of earlier files: those go before its own are added. */
-static size_t drop_groups(rg_items *items, const rg_node *list, const char *id_key) {
-    size_t kept = 0;
-    for (size_t i = 0; i < items->count; i++) {
-        bool replaced = false;
-        for (const rg_node *child = rg_node_first(list); child && !replaced; child = rg_node_next(child)) {
-            const rg_node *id = rg_node_get(child, id_key);
-            replaced = id && rg_same(rg_node_text(id), items->items[i].id);
-        }
-        if (!replaced)
-            items->items[kept++] = items->items[i];
+static size_t drop_groups(rg_reader *r, rg_items *items, const rg_node *list, const char *id_key) {
+    rg_map named = rg_map_in(r->arena);
+    for (const rg_node *child = rg_node_first(list); child; child = rg_node_next(child)) {
+        const rg_node *id = rg_node_get(child, id_key);
+        if (rg_node_is(id, RG_SCALAR))
+            rg_map_put(&named, rg_node_text(id), 1);
     }
+    size_t kept = 0;
+    for (size_t i = 0; i < items->count; i++)
+        if (rg_map_get(&named, items->items[i].id) < 0)
+            items->items[kept++] = items->items[i];
     return kept;
 }
 
@@ -274,7 +276,7 @@ void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *
             continue;
         }
         if (groups)
-            items->count = drop_groups(items, node, id_key);
+            items->count = drop_groups(r, items, node, id_key);
         size_t before = items->count;
         for (const rg_node *child = rg_node_first(node); child; child = rg_node_next(child)) {
             const char *id = rg_read_word(r, child, id_key, true);

@@ -59,7 +59,11 @@ typedef struct {
     const char *from, *to; /* an inherited entry: this prefix of its ids reads as that one; NULL otherwise */
 } rg_item;
 
-typedef RG_LIST(rg_item) rg_items;
+typedef struct {
+    rg_item *items;
+    size_t count, capacity;
+    rg_map places; /* by id: where it stands */
+} rg_items;
 
 /* Reports unless every key of the map is one of `known` (words parted by blanks). NULL nodes are fine. */
 void rg_read_keys(rg_reader *r, const rg_node *map, const char *known);

@@ -97,7 +97,8 @@ static void read_values(rg_reader *r, const rg_vocabulary *v, const rg_node *nod
     }
     if (values.count > RG_MOST_VALUES || ((a->type == RG_ENUM || a->type == RG_SET) && !values.count)) {
         rg_report(r->diagnostics, RG_ERROR, "values", rg_node_place(node), "'%s' must have 1 to 64 values", a->id);
-        values.count = 1;
+        values.count = 0;
+        RG_PUSH(r->arena, &values, (rg_value){"none", {"none", "なし"}});
     }
     a->values = values.items;
     a->count = values.count;
@@ -156,12 +157,25 @@ static void read_constraint(rg_reader *r, rg_vocabulary *v, const rg_item *item)
         RG_PUSH(r->arena, &v->constraints, c);
 }
 
+/* The ids of rules/evidence.yaml; none where there is no such file. */
+static void read_evidence_types(rg_reader *r, rg_field *field) {
+    rg_items items = {0};
+    rg_read_items(r, &items, "rules/evidence.yaml", "evidence/1", "types", "id", false);
+    const char **names = rg_alloc_array(r->arena, items.count + 1, sizeof *names);
+    for (size_t i = 0; i < items.count; i++)
+        names[i] = items.items[i].id;
+    field->values = items.count ? names : NULL;
+    field->count = items.count;
+}
+
 static void read_field(rg_reader *r, const rg_node *node, rg_field *field) {
     rg_read_keys(r, node, "id type values default title");
     field->id = rg_read_word(r, node, "id", true);
     field->type = (rg_type)read_choice(r, node, "type", TYPES, sizeof TYPES / sizeof *TYPES, -1);
     field->otherwise = rg_read_word(r, node, "default", false);
     const rg_node *values = rg_node_get(node, "values");
+    if (rg_node_is(values, RG_SCALAR) && rg_same(rg_node_text(values), "evidence_types"))
+        read_evidence_types(r, field);
     if (!rg_node_is(values, RG_SEQUENCE))
         return;
     size_t count;

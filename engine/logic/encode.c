@@ -43,11 +43,31 @@ static void at_most_one(rg_exact *e, const int *literals, size_t count) {
 
 /* Ties the variables of both devices to each other, unless they may differ in the subject. */
 static void tie(rg_exact *e, size_t subject, const int *first, const int *second, size_t count) {
+    int *apart = rg_alloc_array(e->arena, count + 1, sizeof *apart);
     if (!e->differs[subject])
         e->differs[subject] = rg_encode_fresh(e);
     for (size_t i = 0; i < count; i++) {
         rg_encode_clause(e, (int[]){e->differs[subject], -first[i], second[i]}, 3);
         rg_encode_clause(e, (int[]){e->differs[subject], first[i], -second[i]}, 3);
+        apart[i] = rg_encode_fresh(e);
+        rg_encode_clause(e, (int[]){-apart[i], first[i], second[i]}, 3);
+        rg_encode_clause(e, (int[]){-apart[i], -first[i], -second[i]}, 3);
+    }
+    if (subject < rg_encode_attributes(e))
+        e->apart[subject] = rg_encode_any(e, apart, count);
+}
+
+/*
+ * An attribute that hangs on the subject in question may differ where it is asked of one device only; asked of both, it
+ * is a subject of its own.
+ */
+static void tie_where_asked(rg_exact *e, size_t slot, const int *first, const int *second, size_t count) {
+    int one = rg_encode_literal(e, &e->first, e->base->asked[slot]);
+    int other = rg_encode_literal(e, &e->second, e->base->asked[slot]);
+    e->own[slot] = rg_encode_fresh(e);
+    for (size_t i = 0; i < count; i++) {
+        rg_encode_clause(e, (int[]){e->own[slot], -one, -other, -first[i], second[i]}, 5);
+        rg_encode_clause(e, (int[]){e->own[slot], -one, -other, first[i], -second[i]}, 5);
     }
 }
 
@@ -131,6 +151,7 @@ static void build_intervals(rg_exact *e) {
         const rg_step *step = &p->steps.items[i];
         if (step->op != RG_OP_RANGE)
             continue;
+        add_end(e, &e->numbers[step->slot], -1);
         if (step->low != INT64_MIN)
             add_end(e, &e->numbers[step->slot], step->low - 1);
         if (step->high != INT64_MAX)
@@ -176,12 +197,24 @@ static void open_set(rg_exact *e, rg_assignment *a, size_t slot, int *variables)
         clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
 }
 
-static void open_number(rg_exact *e, size_t slot, int *variables) {
+/* Numbers of a profile are 0 or more: the interval that ends before 0 stays empty. */
+static void open_number(rg_exact *e, rg_assignment *a, size_t slot, int *variables) {
     size_t count = e->numbers[slot].count + 1;
     for (size_t i = 0; i < count; i++)
         variables[i] = rg_encode_fresh(e);
     at_most_one(e, variables, count);
-    rg_encode_clause(e, variables, count);
+    int asked = rg_encode_literal(e, a, e->base->asked[slot]);
+    int *all = rg_alloc_array(e->arena, count + 1, sizeof *all);
+    for (size_t i = 0; i < count; i++) {
+        all[i] = variables[i];
+        clause2(e, asked, -variables[i]);
+    }
+    all[count] = -asked;
+    rg_encode_clause(e, all, count + 1);
+    if (e->base->vocabulary->attributes.items[slot].type != RG_DATE && count > 1) {
+        int below = -variables[0];
+        rg_encode_clause(e, &below, 1);
+    }
 }
 
 static const int *slot_variables(rg_exact *e, rg_assignment *a, size_t slot) {
@@ -195,10 +228,12 @@ static const int *slot_variables(rg_exact *e, rg_assignment *a, size_t slot) {
     else if (attribute->type == RG_SET)
         open_set(e, a, slot, variables);
     else
-        open_number(e, slot, variables);
-    if (a == &e->second)
-        tie(e, slot, slot_variables(e, &e->first, slot), variables,
-            attribute->count ? attribute->count : e->numbers[slot].count + 1);
+        open_number(e, a, slot, variables);
+    size_t used = attribute->count ? attribute->count : e->numbers[slot].count + 1;
+    if (a == &e->second) {
+        tie(e, slot, slot_variables(e, &e->first, slot), variables, used);
+        tie_where_asked(e, slot, e->first.slots[slot], variables, used);
+    }
     return variables;
 }
 
@@ -256,16 +291,115 @@ static int choice_literal(rg_exact *e, const rg_step *step) {
     return -e->truth;
 }
 
-static int test_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
-    int *variable = &a->tests[step->low];
-    if (*variable)
-        return *variable;
-    *variable = rg_encode_fresh(e);
-    if (a == &e->second) {
-        int first = test_literal(e, &e->first, step);
-        tie(e, step_subject(e, step), &first, variable, 1);
+/* ---- tests: on texts and on lists of the profile ---- */
+
+/* Every text that some condition asks for; with "no text" and "another text" these are all that can be told apart. */
+static size_t known_texts(rg_exact *e, size_t slot, const char **texts) {
+    const rg_program *p = e->base->program;
+    size_t count = 0;
+    for (size_t i = 0; i < p->tests.count; i++) {
+        const rg_test *test = &p->tests.items[i];
+        if (test->kind != RG_TEST_TEXT || test->subject != slot || !test->text)
+            continue;
+        size_t k = 0;
+        while (k < count && strcmp(texts[k], test->text) != 0)
+            k++;
+        texts[k] = test->text;
+        count += k == count;
     }
-    return *variable;
+    return count;
+}
+
+/* The variables of an open text: none, another, and one each for the known texts; exactly one is true. */
+static const int *text_variables(rg_exact *e, rg_assignment *a, size_t slot, size_t count) {
+    if (a->slots[slot])
+        return a->slots[slot];
+    int *variables = a->slots[slot] = rg_alloc_array(e->arena, count + 2, sizeof *variables);
+    for (size_t i = 0; i < count + 2; i++)
+        variables[i] = rg_encode_fresh(e);
+    at_most_one(e, variables, count + 2);
+    rg_encode_clause(e, variables, count + 2);
+    clause2(e, rg_encode_literal(e, a, e->base->asked[slot]), variables[0]);
+    if (a == &e->second)
+        tie(e, slot, text_variables(e, &e->first, slot, count), variables, count + 2);
+    if (a == &e->second)
+        tie_where_asked(e, slot, e->first.slots[slot], variables, count + 2);
+    return variables;
+}
+
+static int text_literal(rg_exact *e, rg_assignment *a, const rg_test *test) {
+    const char **texts = rg_alloc_array(e->arena, e->base->program->tests.count + 1, sizeof *texts);
+    size_t count = known_texts(e, test->subject, texts);
+    const int *variables = text_variables(e, a, test->subject, count);
+    if (!test->pattern && !test->text)
+        return -variables[0];
+    int *wanted = rg_alloc_array(e->arena, count + 2, sizeof *wanted);
+    size_t number = 0;
+    for (size_t i = 0; i < count; i++)
+        if (test->text ? strcmp(test->text, texts[i]) == 0 : rg_text_matches(test->pattern, texts[i]))
+            wanted[number++] = variables[i + 2];
+    if (test->pattern) {
+        /* Another text may match or not. */
+        int other = rg_encode_fresh(e);
+        clause2(e, -other, variables[1]);
+        wanted[number++] = other;
+    }
+    return rg_encode_any(e, wanted, number);
+}
+
+/* Whether every entry that fits `a` fits `b` too: each field that `b` asks, `a` asks for no more values. */
+static bool implies(const rg_test *a, const rg_test *b) {
+    for (size_t i = 0; i < b->count; i++) {
+        const rg_field_test *y = &b->fields[i];
+        bool within = false;
+        for (size_t k = 0; k < a->count && !within; k++) {
+            const rg_field_test *x = &a->fields[k];
+            if (x->field != y->field || x->by_months != y->by_months)
+                continue;
+            within = !x->by_months || x->months >= y->months;
+            for (size_t v = 0; v < x->count && within; v++) {
+                size_t w = 0;
+                while (w < y->count && strcmp(x->values[v], y->values[w]) != 0)
+                    w++;
+                within = w < y->count;
+            }
+        }
+        if (!within)
+            return false;
+    }
+    return true;
+}
+
+static int record_literal(rg_exact *e, rg_assignment *a, size_t index) {
+    const rg_program *p = e->base->program;
+    const rg_test *test = &p->tests.items[index];
+    int variable = a->tests[index] = rg_encode_fresh(e);
+    if (a == &e->second) {
+        if (!e->first.tests[index])
+            record_literal(e, &e->first, index);
+        tie(e, rg_encode_attributes(e) + test->subject, &e->first.tests[index], &variable, 1);
+    }
+    for (size_t i = 0; i < p->tests.count; i++) {
+        const rg_test *other = &p->tests.items[i];
+        if (i == index || other->kind != RG_TEST_RECORD || other->subject != test->subject)
+            continue;
+        int known = e->facts->tests[i] == RG_UNKNOWN ? a->tests[i]
+                    : e->facts->tests[i] == RG_TRUE  ? e->truth
+                                                     : -e->truth;
+        if (known && implies(test, other))
+            clause2(e, -variable, known);
+        if (known && implies(other, test))
+            clause2(e, -known, variable);
+    }
+    return variable;
+}
+
+static int test_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+    const rg_test *test = &e->base->program->tests.items[step->low];
+    if (!a->tests[step->low])
+        a->tests[step->low] =
+            test->kind == RG_TEST_TEXT ? text_literal(e, a, test) : record_literal(e, a, (size_t)step->low);
+    return a->tests[step->low];
 }
 
 static int gate_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
@@ -356,8 +490,11 @@ void rg_encode_begin(rg_exact *e) {
     forget(e, &e->first);
     if (e->second.steps)
         forget(e, &e->second);
-    if (e->differs)
+    if (e->differs) {
         memset(e->differs, 0, e->subjects * sizeof *e->differs);
+        memset(e->apart, 0, e->subjects * sizeof *e->apart);
+        memset(e->own, 0, e->subjects * sizeof *e->own);
+    }
     memset(e->choices, 0, e->base->program->choices.count * sizeof *e->choices);
     e->solver = rg_encode_solver();
     e->variables = 0;

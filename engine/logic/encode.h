@@ -26,9 +26,10 @@ struct rg_exact {
     CCaDiCaL *solver;
     int variables, truth; /* `truth` is a variable that is true */
     rg_assignment first, second;
-    int *
-        differs; /* by subject: unless this is true, the second device agrees with the first; NULL: no second one yet */
-    uint8_t *seen;                  /* by step: 1 some admissible completion made it true, 2 made it false */
+    int *differs;  /* by subject: unless true, the second device agrees with the first; NULL: there is no second */
+    int *own;      /* by subject: false where it must agree as soon as it is asked of both */
+    int *apart;    /* by attribute: true only where the two devices really differ in it */
+    uint8_t *seen; /* by step: 1 some admissible completion made it true, 2 made it false */
     RG_LIST(uint8_t *) completions; /* those found so far, each by step: 1 true, 2 false, 0 not decided then */
     int **choices;
     rg_intervals *numbers;

@@ -60,6 +60,8 @@ static rg_exact *empty_devices(rg_exact *whole) {
         e->subjects = whole->subjects;
         e->second = rg_encode_assignment(e);
         e->differs = rg_alloc_array(e->arena, e->subjects + 1, sizeof *e->differs);
+        e->own = rg_alloc_array(e->arena, e->subjects + 1, sizeof *e->own);
+        e->apart = rg_alloc_array(e->arena, e->subjects + 1, sizeof *e->apart);
     }
     rg_encode_begin(e);
     return e;
@@ -161,10 +163,17 @@ static int differing_outcome(rg_exact *e, const rg_condition *outcomes, size_t c
 }
 
 /* Two devices that agree on all but the freed subjects, and differ in an outcome. */
-static bool matters(rg_exact *e, const uint64_t *freed, int differ) {
-    for (size_t s = 0; s < e->subjects; s++)
+static bool matters(rg_exact *e, size_t subject, int differ) {
+    const uint64_t *freed = e->freed + subject * e->words;
+    for (size_t s = 0; s < e->subjects; s++) {
+        if (e->own[s] && s != subject)
+            ccadical_assume(e->solver, -e->own[s]);
         if (e->differs[s] && !(freed[s / 64] >> s % 64 & 1))
             ccadical_assume(e->solver, -e->differs[s]);
+    }
+    /* What is asked only because of the subject may differ too, but not without the subject itself. */
+    if (e->apart[subject])
+        ccadical_assume(e->solver, e->apart[subject]);
     return solvable(e, differ);
 }
 
@@ -185,7 +194,7 @@ static void find_depends(rg_exact *whole, const rg_condition *outcomes, size_t c
     rg_encode_constraints(e, &e->second);
     int differ = differing_outcome(e, outcomes, count);
     for (size_t s = 0; s < e->subjects; s++)
-        if (near[s] && matters(e, e->freed + s * e->words, differ))
+        if (near[s] && matters(e, s, differ))
             found[s] = true;
 }
 

@@ -38,9 +38,10 @@ bool rg_exact_can(rg_exact *exact, rg_condition condition, bool value);
 bool rg_exact_can_all(rg_exact *exact, const rg_condition *conditions, size_t count);
 
 /*
- * What the outcomes hang on: subject s is in it when two admissible completions differ in one of the outcomes though
- * they agree on everything but s and what is asked only because of s. Subjects are the attributes by index, after
- * them the lists of the profile (approvals, evidence, ...). Returns their number; *subjects lives in the arena.
+ * What the outcomes hang on. Subject s is in it when two admissible completions differ in s and in one of the outcomes,
+ * and agree on everything else, except attributes that are asked of only one of the two because of s. Subjects are the
+ * attributes by index, after them the lists of the profile (approvals, evidence, ...). Returns their number; *subjects
+ * lives in the arena.
  */
 size_t rg_exact_depends(rg_exact *exact, const rg_condition *outcomes, size_t count, const size_t **subjects);
 

@@ -62,7 +62,10 @@ static rg_truth step_truth(const rg_facts *f, const rg_program *p, const rg_step
     static const rg_truth opposite[] = {RG_TRUE, RG_FALSE, RG_UNKNOWN};
     switch ((rg_operator)step->op) {
     case RG_OP_CONSTANT: return (rg_truth)step->mask;
-    case RG_OP_VALUE: return value_truth(fact->mask, step->mask);
+    case RG_OP_VALUE:
+        if (fact->lapses && !(fact->mask & ~step->mask))
+            return fact->mask ? RG_UNKNOWN : RG_FALSE;
+        return value_truth(fact->mask, step->mask);
     case RG_OP_MEMBER: return member_truth(fact, step->mask);
     case RG_OP_RANGE:
         if (fact->origin == RG_OPEN || fact->origin == RG_UNASKED)
@@ -87,7 +90,7 @@ static void evaluate(rg_facts *f) {
 
 /* ---- tests ---- */
 
-static bool pattern_matches(const void *pattern, const char *subject) {
+bool rg_text_matches(const void *pattern, const char *subject) {
     size_t length = strlen(subject);
     if (length > LONGEST_SUBJECT)
         return false;
@@ -110,7 +113,7 @@ static rg_truth text_truth(const rg_facts *f, const rg_test *test) {
     if (!fact->text)
         return a->type == RG_CODE || f->profile->complete || fact->origin == RG_UNASKED ? RG_FALSE : RG_UNKNOWN;
     if (test->pattern)
-        return pattern_matches(test->pattern, fact->text) ? RG_TRUE : RG_FALSE;
+        return rg_text_matches(test->pattern, fact->text) ? RG_TRUE : RG_FALSE;
     if (!test->text)
         return *fact->text ? RG_TRUE : RG_FALSE;
     return rg_same(test->text, fact->text) ? RG_TRUE : RG_FALSE;
@@ -320,6 +323,22 @@ static const rg_constraint *narrowed_by(const rg_facts *f, const rg_node *then) 
     return NULL;
 }
 
+/*
+ * An open attribute without a neutral value may turn out not to be asked, and then has no value at all: that all its
+ * values satisfy a condition does not make it true yet.
+ */
+static bool mark_lapses(rg_facts *f) {
+    const rg_vocabulary *v = f->base->vocabulary;
+    bool changed = false;
+    for (size_t i = 0; i < v->attributes.count; i++) {
+        const rg_attribute *a = &v->attributes.items[i];
+        bool lapses = f->facts[i].origin == RG_OPEN && !a->has_neutral && f->truth[f->base->asked[i]] == RG_UNKNOWN;
+        changed = changed || lapses != f->facts[i].lapses;
+        f->facts[i].lapses = lapses;
+    }
+    return changed;
+}
+
 static bool report_contradictions(rg_facts *f, rg_diagnostics *diagnostics) {
     const rg_vocabulary *v = f->base->vocabulary;
     bool good = true;
@@ -367,6 +386,8 @@ rg_facts *rg_facts_new(rg_base *base, const rg_profile *profile, rg_arena *arena
         run_tests(f, arena);
         evaluate(f);
     }
+    while (mark_lapses(f))
+        evaluate(f);
     return report_contradictions(f, diagnostics) ? f : NULL;
 }
 

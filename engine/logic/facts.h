@@ -23,6 +23,7 @@ typedef struct {
     int64_t number;
     const char *text;
     rg_origin origin;
+    bool lapses; /* it may turn out to have no value at all */
     rg_place place;
     const rg_constraint *by; /* the constraint that narrowed it last, or NULL */
 } rg_fact;
@@ -54,6 +55,9 @@ static inline rg_truth rg_truth_of(const rg_facts *facts, rg_condition condition
 
 /* Whether the attribute's value is settled. */
 bool rg_fact_known(const rg_attribute *attribute, const rg_fact *fact);
+
+/* Whether a compiled pattern matches; one that takes too long does not. */
+bool rg_text_matches(const void *pattern, const char *subject);
 
 /* All values of the attribute, as a mask. */
 uint64_t rg_attribute_mask(const rg_attribute *attribute);

@@ -40,6 +40,7 @@ void rg_market_items(rg_base *base, const rg_market *market, rg_items *items, co
             item->from = rg_textf(r->arena, "%s.", market->parent);
             item->to = rg_textf(r->arena, "%s.", market->code);
             item->id = rg_item_name(r, item, item->id);
+            rg_map_set(&items->places, item->id, (long)i);
         }
     }
     rg_read_items(r, items, rg_textf(r->arena, "jurisdictions/%s/%s", market->code, file), kind, list, id_key, groups);

@@ -97,6 +97,17 @@ static bool decides(rg_exact *e, const rg_facts *facts, const rg_rule *rule, boo
                                 rg_exact_can(e, rule->decides, true));
 }
 
+/* Whether a class can come out of this scheme's rules where its official list should decide. */
+static bool can_estimate(rg_exact *e, const rg_facts *facts, const rg_market *m, const rg_scheme *s,
+                         uint64_t possible) {
+    if (!s->table || rg_truth_of(facts, s->active) == RG_FALSE || rg_truth_of(facts, s->looked_up) == RG_TRUE)
+        return false;
+    for (size_t k = 0; k < m->classes.count; k++)
+        if (possible >> k & 1 && rg_exact_can_all(e, (rg_condition[]){s->active, m->classes.items[k].is}, 2))
+            return true;
+    return false;
+}
+
 static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, rg_outcome *o, rg_arena *arena) {
     for (size_t i = 0; i < m->schemes.count; i++) {
         const rg_scheme *s = &m->schemes.items[i];
@@ -104,8 +115,7 @@ static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, r
             o->scheme = s;
         if (o->scheme == s && s->table)
             o->row = facts->rows[s->table_index];
-        if (s->table && rg_truth_of(facts, s->active) != RG_FALSE && rg_truth_of(facts, s->looked_up) != RG_TRUE)
-            o->estimated = o->possible != 0;
+        o->estimated = o->estimated || can_estimate(e, facts, m, s, o->possible);
         for (size_t k = 0; k < s->rules.count; k++) {
             const rg_rule *rule = &s->rules.items[k];
             rg_truth fires = rg_exact_truth(e, rule->fires);

@@ -87,6 +87,10 @@ void rg_json_int(rg_json *j, const char *key, int64_t value) {
 }
 
 void rg_json_number(rg_json *j, const char *key, double value) {
+    if (!isfinite(value)) {
+        rg_json_null(j, key);
+        return;
+    }
     begin(j, key);
     if (value == floor(value) && fabs(value) < 1e15)
         rg_addf(j->out, "%.0f", value);

@@ -36,8 +36,6 @@ static void add_escaped(rg_buffer *out, const char *text) {
             rg_add(out, "&amp;");
         else if (c == '"')
             rg_add(out, "&quot;");
-        else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
-            rg_addf(out, "\\x%02x", c);
         else
             rg_add_char(out, (char)c);
     }

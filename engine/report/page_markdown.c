@@ -3,23 +3,47 @@
 
 #include "report/page.h"
 
+/* What at the beginning of a line would begin a list, a rule, a heading or a block of code. */
+static const char *add_line_start(rg_buffer *out, const char *text) {
+    size_t blanks = strspn(text, " ");
+    if (blanks >= 4) {
+        rg_add(out, "&nbsp;");
+        return text + blanks;
+    }
+    rg_add_bytes(out, text, blanks);
+    text += blanks;
+    size_t digits = strspn(text, "0123456789");
+    if (*text == '-' || *text == '+' || *text == '=') {
+        rg_addf(out, "\\%c", *text);
+        return text + 1;
+    }
+    if (digits && (text[digits] == '.' || text[digits] == ')')) {
+        rg_add_bytes(out, text, digits);
+        rg_addf(out, "\\%c", text[digits]);
+        return text + digits + 1;
+    }
+    return text;
+}
+
 static void add_escaped(rg_buffer *out, const char *text, bool in_table) {
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '\n')
+    if (!in_table)
+        text = add_line_start(out, text);
+    while (*text) {
+        char c = *text++;
+        if (c == '\n') {
             rg_add(out, in_table ? "<br>" : "  \n");
-        else if (c == '<')
+            text = in_table ? text : add_line_start(out, text);
+        } else if (c == '<') {
             rg_add(out, "&lt;");
-        else if (c == '>')
+        } else if (c == '>') {
             rg_add(out, "&gt;");
-        else if (c == '&')
+        } else if (c == '&') {
             rg_add(out, "&amp;");
-        else if (c < 0x20 || c == 0x7F)
-            rg_addf(out, "\\\\x%02x", c);
-        else if (strchr("\\`*_[]|#~!", c))
+        } else if (strchr("\\`*_[]|#~!", c)) {
             rg_addf(out, "\\%c", c);
-        else
-            rg_add_char(out, (char)c);
+        } else {
+            rg_add_char(out, c);
+        }
     }
 }
 
@@ -60,7 +84,7 @@ void rg_page_as_markdown(const rg_page *page, rg_buffer *out) {
             break;
         case RG_NOTICE:
             rg_add(out, "> ");
-            add_escaped(out, b->text, true);
+            add_escaped(out, b->text, false);
             rg_add_char(out, '\n');
             break;
         case RG_PARAGRAPH:
@@ -71,7 +95,7 @@ void rg_page_as_markdown(const rg_page *page, rg_buffer *out) {
         case RG_LIST_OF:
             for (size_t r = 0; r < b->rows.count; r++) {
                 rg_add(out, "- ");
-                add_escaped(out, b->rows.items[r].cells[0].text, true);
+                add_escaped(out, b->rows.items[r].cells[0].text, false);
                 rg_add_char(out, '\n');
             }
             break;

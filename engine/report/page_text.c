@@ -1,4 +1,4 @@
-/* Pages for a terminal: wrapped to 100 columns; control characters of any text are shown, not obeyed. */
+/* Pages for a terminal: wrapped to 100 columns; columns are counted as a terminal does. */
 #include <string.h>
 
 #include "report/page.h"
@@ -15,41 +15,35 @@ static size_t character(const char *text) {
     return size;
 }
 
-static void add_safe(rg_buffer *out, const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        /* C1 controls are two bytes in UTF-8: C2 80 to C2 9F. */
-        bool c1 = c == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] < 0xA0;
-        if (c < 0x20 || c == 0x7F) {
-            rg_addf(out, "\\x%02x", c);
-        } else if (c1) {
-            rg_addf(out, "\\x%02x", (unsigned char)text[++i]);
-        } else {
-            rg_add_char(out, (char)c);
-        }
-    }
-}
-
-static bool is_wide_character(const char *text, size_t size) {
+static size_t columns_of(const char *text, size_t length) {
     char one[5] = {0};
-    memcpy(one, text, size < 4 ? size : 4);
-    return rg_columns(one) > 1;
+    memcpy(one, text, length < 4 ? length : 4);
+    return rg_columns(one);
 }
 
 /* Length of the next line of at most `width` columns: broken at blanks, or between wide characters. */
 static size_t line_length(const char *text, size_t width) {
     size_t columns = 0, last_break = 0, at = 0;
     while (text[at] && text[at] != '\n') {
-        size_t size = character(text + at);
-        bool wide = is_wide_character(text + at, size);
-        if (columns + (wide ? 2 : 1) > width)
-            return last_break ? last_break : at ? at : size;
-        columns += wide ? 2 : 1;
+        size_t size = character(text + at), wide = columns_of(text + at, size);
+        if (columns + wide > width)
+            return text[at] == ' ' ? at : last_break ? last_break : at ? at : size;
+        columns += wide;
         at += size;
-        if (text[at - 1] == ' ' || wide)
+        /* A combining mark stays with its character. */
+        bool marked = text[at] && columns_of(text + at, character(text + at)) == 0;
+        if ((text[at - 1] == ' ' || wide > 1) && !marked)
             last_break = at;
     }
     return at;
+}
+
+/* Over what ends a line: a line end, or the blanks it was broken at. */
+static const char *next_line(const char *text, size_t length) {
+    text += length;
+    if (*text == '\n')
+        return text + 1;
+    return text + strspn(text, " ");
 }
 
 static void add_wrapped(rg_buffer *out, const char *text, size_t indent, const char *first) {
@@ -61,19 +55,15 @@ static void add_wrapped(rg_buffer *out, const char *text, size_t indent, const c
         size_t shown = length;
         while (shown && text[shown - 1] == ' ')
             shown--;
-        add_safe(out, text, shown);
+        rg_add_bytes(out, text, shown);
         rg_add_char(out, '\n');
-        text += length + (text[length] == '\n');
+        text = next_line(text, length);
     }
 }
 
 static void add_padded(rg_buffer *out, const char *text, size_t length, size_t width) {
-    char piece[4 * WIDTH + 1];
-    size_t kept = length < sizeof piece - 1 ? length : sizeof piece - 1;
-    memcpy(piece, text, kept);
-    piece[kept] = '\0';
-    size_t columns = rg_columns(piece);
-    add_safe(out, text, length);
+    size_t columns = rg_columns(rg_copy_text(out->arena, text, length));
+    rg_add_bytes(out, text, length);
     rg_addf(out, "%*s", (int)(columns < width ? width - columns : 0), "");
 }
 
@@ -104,7 +94,7 @@ static void fit_widths(const rg_block *b, size_t *widths, size_t columns) {
 }
 
 static void add_row(rg_buffer *out, const rg_cells *row, const size_t *widths, size_t columns, bool colours) {
-    const char *rest[16];
+    const char **rest = rg_alloc_array(out->arena, columns + 1, sizeof *rest);
     bool more = true;
     for (size_t c = 0; c < columns; c++)
         rest[c] = c < row->count ? row->cells[c].text : "";
@@ -119,7 +109,7 @@ static void add_row(rg_buffer *out, const rg_cells *row, const size_t *widths, s
             add_padded(out, rest[c], shown, c + 1 == columns ? 0 : widths[c]);
             rg_add(out, *tone ? "\x1b[0m" : "");
             rg_add(out, c + 1 == columns ? "" : "  ");
-            rest[c] += length + (rest[c][length] == '\n');
+            rest[c] = next_line(rest[c], length);
             more = more || *rest[c];
         }
         while (out->length && out->text[out->length - 1] == ' ')
@@ -129,7 +119,8 @@ static void add_row(rg_buffer *out, const rg_cells *row, const size_t *widths, s
 }
 
 static void add_table(rg_buffer *out, const rg_block *b, bool colours) {
-    size_t widths[16], columns = least(b->head.count, 16);
+    size_t columns = b->head.count;
+    size_t *widths = rg_alloc_array(out->arena, columns + 1, sizeof *widths);
     fit_widths(b, widths, columns);
     rg_cells head = b->head;
     for (size_t c = 0; c < head.count; c++)

@@ -36,8 +36,7 @@ void rg_report_two(rg_diagnostics *d, const char *code, rg_place place, rg_place
     va_end(args);
 }
 
-static int by_place(const void *a, const void *b) {
-    const rg_diagnostic *x = a, *y = b;
+static int by_place(const rg_diagnostic *x, const rg_diagnostic *y) {
     int order = strcmp(x->place.path ? x->place.path : "", y->place.path ? y->place.path : "");
     if (!order)
         order = (x->place.line > y->place.line) - (x->place.line < y->place.line);
@@ -46,13 +45,21 @@ static int by_place(const void *a, const void *b) {
     return order;
 }
 
-void rg_diagnostics_sort(rg_diagnostics *d) {
-    /* Insertion keeps equal places in order; lists are short and nearly sorted as they come. */
-    for (size_t i = 1; i < d->list.count; i++) {
-        rg_diagnostic item = d->list.items[i];
-        size_t j = i;
-        for (; j > 0 && by_place(&d->list.items[j - 1], &item) > 0; j--)
-            d->list.items[j] = d->list.items[j - 1];
-        d->list.items[j] = item;
+/* Merges the sorted halves of items[0..count) through `room`; equal places keep their order. */
+static void merge_sort(rg_diagnostic *items, rg_diagnostic *room, size_t count) {
+    if (count < 2)
+        return;
+    size_t half = count / 2, a = 0, b = half;
+    merge_sort(items, room, half);
+    merge_sort(items + half, room + half, count - half);
+    for (size_t i = 0; i < count; i++) {
+        bool left = b == count || (a < half && by_place(&items[a], &items[b]) <= 0);
+        room[i] = left ? items[a++] : items[b++];
     }
+    memcpy(items, room, count * sizeof *items);
+}
+
+void rg_diagnostics_sort(rg_diagnostics *d) {
+    if (d->list.count > 1)
+        merge_sort(d->list.items, rg_alloc_array(d->arena, d->list.count, sizeof *d->list.items), d->list.count);
 }

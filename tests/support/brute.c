@@ -181,8 +181,7 @@ static bool group_differs(const work *k, size_t open, const completion *group, s
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; j < count; j++)
             if (group[i].decision != group[j].decision && agree_but_for(k, open, &group[i], &group[j]) &&
-                plain_differ(k->r->b->rules, &k->s->decisions[group[i].decision],
-                             &k->s->decisions[group[j].decision]))
+                plain_differ(k->r->b->rules, &k->s->decisions[group[i].decision], &k->s->decisions[group[j].decision]))
                 return true;
     return false;
 }
@@ -249,6 +248,7 @@ static void begin(work *k, riddle *r, solution *s) {
     for (size_t i = 0; i < r->open_count; i++)
         k->weight[i + 1] = k->weight[i] * r->b->choices[r->open[i]].count;
     k->capacity = k->weight[r->open_count];
+    cr_assert(k->capacity > 0 && k->capacity <= 1000000, "%zu ways", k->capacity);
     k->list = malloc((k->capacity + 1) * sizeof *k->list);
     cr_assert(k->list);
 }

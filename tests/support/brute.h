@@ -55,7 +55,8 @@ typedef struct {
 void bench_open(bench *b, const char *code, const char *as_of);
 void bench_close(bench *b);
 
-/* Draws a device near one of the market's cases, with at most `limit` ways to complete it. False: nothing came of it. */
+/* Draws a device near one of the market's cases, with at most `limit` ways to complete it. False: nothing came of it.
+ */
 bool riddle_draw(bench *b, uint64_t seed, size_t limit, riddle *out);
 
 /* A given profile with some of its attributes, separated by blanks, open. */

@@ -30,10 +30,10 @@ static const char *expected_depends(const riddle *r, const solution *s) {
 static bool check_class(riddle *r, const solution *s, const rg_outcome *o) {
     bool single = (s->classes & (s->classes - 1)) == 0;
     const char *depends = expected_depends(r, s), *got = subject_words(&r->b->w, o->depends);
-    rg_class_status status = !s->classes                  ? RG_NONE
-                             : single && !s->unclassed    ? RG_DETERMINED
-                             : *depends                   ? RG_POSSIBLE
-                                                          : RG_RANGE;
+    rg_class_status status = !s->classes               ? RG_NONE
+                             : single && !s->unclassed ? RG_DETERMINED
+                             : *depends                ? RG_POSSIBLE
+                                                       : RG_RANGE;
     if (status == RG_NONE || status == RG_DETERMINED)
         depends = "";
     rg_truth scope = s->in_scope == s->completions ? RG_TRUE : s->in_scope ? RG_UNKNOWN : RG_FALSE;
@@ -92,7 +92,8 @@ static bool check_routes(riddle *r, const solution *s, const rg_outcome *o) {
         const rg_route_outcome *got = route_in(o, m->routes[i].id);
         bool listed = s->open_ever[i] || s->possible_ever[i], best = s->best_always[i] && !m->routes[i].add_on;
         expected += listed;
-        right = right && (got != NULL) == listed && (!got || (got->open == s->open_always[i] && got->recommended == best));
+        right =
+            right && (got != NULL) == listed && (!got || (got->open == s->open_always[i] && got->recommended == best));
         CHECK(r, (got != NULL) == listed, "route %s listed %d, expected %d", m->routes[i].id, got != NULL, listed);
         CHECK(r, !got || got->open == s->open_always[i], "route %s open %d", m->routes[i].id, got && got->open);
         CHECK(r, !got || got->recommended == best, "route %s recommended %d", m->routes[i].id, got && got->recommended);

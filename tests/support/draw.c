@@ -6,8 +6,8 @@ static const char *const LEVELS[] = {"low", "mid", "high"}, *const MOODS[] = {"c
                          *const MARKETS[] = {"jp", "us", "eu"}, *const PROOFS[] = {"certificate", "report"},
                          *const DECISIONS[] = {"decision", "certificate", "notice"},
                          *const STATES[] = {"valid", "suspended", "withdrawn", "expired"},
-                         *const DATES[] = {"2019-12-31", "2020-01-01", "2023-11-23", "2023-11-24", "2024-02-29",
-                                           "2026-11-22", "2026-11-23", "2026-11-24"};
+                         *const DATES[] = {"2019-12-31", "2020-01-01", "2023-11-23", "2023-11-24",
+                                           "2024-02-29", "2026-11-22", "2026-11-23", "2026-11-24"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define ONE_OF(r, array) ((array)[rng_below(r, COUNT(array))])

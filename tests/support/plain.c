@@ -183,8 +183,9 @@ static bool matches(const char *pattern, const char *text) {
 
 static answer text_truth(const plain_value *v, const rg_node *node) {
     if (!v->known)
-        return v->none ? decided(rg_node_get(node, "given") && !strcmp(rg_node_text(rg_node_get(node, "given")), "false"))
-                       : MAYBE;
+        return v->none
+                   ? decided(rg_node_get(node, "given") && !strcmp(rg_node_text(rg_node_get(node, "given")), "false"))
+                   : MAYBE;
     if (rg_node_is(node, RG_SCALAR))
         return decided(strcmp(v->text, rg_node_text(node)) == 0);
     if (rg_node_is(node, RG_MAP)) {

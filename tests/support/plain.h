@@ -54,12 +54,12 @@ typedef struct {
 
 typedef struct {
     plain_world *world;
-    plain_value *values;                  /* by attribute */
-    const rg_node *lists[PLAIN_RECORDS];  /* by record type */
-    bool complete, lists_stated; /* a list that is not given is empty */
-    struct plain_market *market; /* for the words that only a market knows; may be NULL */
-    long class_index;                  /* of the market's classes, -1: none or not decided */
-    long route;                        /* the recommended one, -1: none so far */
+    plain_value *values;                 /* by attribute */
+    const rg_node *lists[PLAIN_RECORDS]; /* by record type */
+    bool complete, lists_stated;         /* a list that is not given is empty */
+    struct plain_market *market;         /* for the words that only a market knows; may be NULL */
+    long class_index;                    /* of the market's classes, -1: none or not decided */
+    long route;                          /* the recommended one, -1: none so far */
 } plain_device;
 
 plain_world *plain_world_new(rg_arena *arena, const rg_store *store, const char *as_of);

@@ -75,8 +75,8 @@ static void read_base(plain_market *m, plain_scheme *s, const rg_node *node, con
     add_terms(m, rg_node_get(root, "terms"));
     const rg_node *rules = rg_node_get(root, "rules");
     for (const rg_node *rule = rg_node_first(rules); rule; rule = rg_node_next(rule))
-        s->rules[s->count++] = rule_of(m, rule, renamed(m->world, word_under(rule, "id"), base, s->id),
-                                       rg_node_get(node, "class_map"));
+        s->rules[s->count++] =
+            rule_of(m, rule, renamed(m->world, word_under(rule, "id"), base, s->id), rg_node_get(node, "class_map"));
 }
 
 static void read_rules(plain_market *m, plain_scheme *s, const rg_node *node) {

@@ -15,16 +15,16 @@ typedef struct {
 
 typedef struct {
     const char *id, *text;
-    size_t code;                        /* the attribute that is looked up */
-    const char *last_code, *last_row;   /* what was looked up last */
+    size_t code;                      /* the attribute that is looked up */
+    const char *last_code, *last_row; /* what was looked up last */
 } plain_table;
 
 typedef struct {
     const char *id, *product;
     const rg_node *when;
-    bool first;              /* else the highest */
-    plain_table *table;      /* or NULL */
-    const char *column;      /* of the class */
+    bool first;                   /* else the highest */
+    plain_table *table;           /* or NULL */
+    const char *column;           /* of the class */
     unsigned rank[PLAIN_CLASSES]; /* of each class of the market, in this scheme */
     plain_rule rules[PLAIN_RULES];
     size_t count;
@@ -51,10 +51,10 @@ typedef struct plain_market {
 
 /* What decides the class of a device, short of what the law leaves open: equal decisions give equal classes. */
 typedef struct {
-    long fixed;                   /* the class that is sure, or -1 */
-    long scheme;                  /* that classifies, or -1 */
-    bool listed;                  /* by the code table */
-    uint64_t ranges[3];           /* the scheme's rules with an open class that can still matter */
+    long fixed;         /* the class that is sure, or -1 */
+    long scheme;        /* that classifies, or -1 */
+    bool listed;        /* by the code table */
+    uint64_t ranges[3]; /* the scheme's rules with an open class that can still matter */
 } plain_decision;
 
 /* One layer of files; the market's own and the rule base it builds on. */

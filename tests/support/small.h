@@ -18,8 +18,8 @@
     ATTRIBUTE("other", "type: bool, neutral: false")                                                                   \
     ATTRIBUTE("third", "type: bool, neutral: false")                                                                   \
     ATTRIBUTE("level", "type: enum, neutral: low, values: [" VALUE("low") ", " VALUE("mid") ", " VALUE("high") "]")    \
-    ATTRIBUTE("parts", "type: set, neutral: [], values: [" VALUE("a") ", " VALUE("b") ", " VALUE("c") ", " VALUE(      \
-                           "d") "]")                                                                                   \
+    ATTRIBUTE("parts",                                                                                                 \
+              "type: set, neutral: [], values: [" VALUE("a") ", " VALUE("b") ", " VALUE("c") ", " VALUE("d") "]")      \
     ATTRIBUTE("count", "type: int")                                                                                    \
     ATTRIBUTE("price", "type: money")                                                                                  \
     ATTRIBUTE("since", "type: date")                                                                                   \
@@ -65,11 +65,12 @@
 
 #define VOCABULARY_FILE "rules/vocabulary.yaml"
 #define SMALL_TEXT SMALL_HEAD SMALL_ATTRIBUTES SMALL_RECORDS
-#define SMALL_VOCABULARY {VOCABULARY_FILE, SMALL_TEXT}
+#define SMALL_VOCABULARY                                                                                               \
+    { VOCABULARY_FILE, SMALL_TEXT }
 
 /* The small vocabulary with constraints. */
 #define SMALL_WITH(constraints)                                                                                        \
-    {VOCABULARY_FILE, SMALL_HEAD SMALL_ATTRIBUTES "constraints:\n" constraints SMALL_RECORDS}
+    { VOCABULARY_FILE, SMALL_HEAD SMALL_ATTRIBUTES "constraints:\n" constraints SMALL_RECORDS }
 
 /* ---- a market's files ---- */
 
@@ -85,9 +86,23 @@
             "reggap: sources/1\nmarket: " code "\nsources: [{id: " id ", " TITLE ", publisher: p, kind: law}]\n"       \
     }
 #define CLASSIFICATION(code, text)                                                                                     \
-    {"jurisdictions/" code "/classification.yaml", "reggap: classification/1\nmarket: " code "\n" text}
+    { "jurisdictions/" code "/classification.yaml", "reggap: classification/1\nmarket: " code "\n" text }
 #define PATHWAYS(code, text)                                                                                           \
-    {"jurisdictions/" code "/pathways.yaml", "reggap: pathways/1\nmarket: " code "\npathways:\n" text}
+    { "jurisdictions/" code "/pathways.yaml", "reggap: pathways/1\nmarket: " code "\npathways:\n" text }
+
+/* The catalogue of requirements, and what a market makes of it. */
+#define CATALOGUE(text)                                                                                                \
+    { "rules/requirements.yaml", "reggap: catalogue/1\ntopics: [{id: tp, " TITLE "}]\nrequirements:\n" text }
+#define REQUIREMENT(id, rest) "  - {id: " id ", topic: tp, " TITLE ", definition: {en: d, ja: d}" rest "}\n"
+#define PARAMETER(id, rest) "{id: " id ", " TITLE ", " rest "}"
+#define PROOFS                                                                                                         \
+    {                                                                                                                  \
+        "rules/evidence.yaml", "reggap: evidence/1\ntypes:\n  - {id: certificate, " TITLE "}\n  - {id: report, " TITLE \
+                               "}\n  - {id: market_authorisation, " TITLE "}\n"                                        \
+    }
+#define DUTIES(code, text)                                                                                             \
+    { "jurisdictions/" code "/requirements.yaml", "reggap: requirements/1\nmarket: " code "\nrequirements:\n" text }
+#define DUTY(id, rest) "  - {requirement: " id rest "}\n"
 
 /* A scheme of rules; `keys` are further lines of it, each indented by four blanks. */
 #define SCHEME(id, classes, strategy, keys)                                                                            \

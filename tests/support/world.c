@@ -74,6 +74,24 @@ const rg_outcome *world_outcome(world *w, const char *market, const char *body) 
     return rg_outcome_of(w->exact, w->facts, m, w->arena);
 }
 
+const rg_comparison *world_compare(world *w, const char *home, const char *target, const char *body) {
+    rg_market *from = home ? world_market(w, home) : NULL, *to = world_market(w, target);
+    if (from)
+        rg_requirements_of(w->base, from);
+    rg_requirements_of(w->base, to);
+    world_profile(w, body);
+    world_assert_clean(w);
+    return rg_compare(w->base, w->exact, w->facts, from, to, w->arena);
+}
+
+const rg_row *world_row(const rg_comparison *c, const char *requirement) {
+    size_t i = 0;
+    while (i < c->rows.count && strcmp(c->rows.items[i].requirement->id, requirement) != 0)
+        i++;
+    cr_assert(i < c->rows.count, "no row '%s'", requirement);
+    return &c->rows.items[i];
+}
+
 const char *world_messages(world *w) {
     static const char *const severities[] = {"note", "warning", "error"};
     rg_buffer out = rg_buffer_in(w->arena);
@@ -102,6 +120,16 @@ rg_condition world_condition(world *w, const char *text) {
 }
 
 /* ---- answers in words ---- */
+
+const char *difference_word(rg_difference difference) {
+    static const char *const words[] = {"same", "stricter", "looser", "different", "new", "dropped", "unknown"};
+    return words[difference];
+}
+
+const char *verdict_word(rg_verdict verdict) {
+    static const char *const words[] = {"met", "adapt", "gap", "undetermined", "not_applicable"};
+    return words[verdict];
+}
 
 const char *truth_word(rg_truth truth) {
     static const char *const words[] = {"false", "true", "unknown"};

@@ -40,6 +40,12 @@ bool world_profile(world *w, const char *body);
 /* What the market's rules say of the profile; the test fails where anything was reported. */
 const rg_outcome *world_outcome(world *w, const char *market, const char *body);
 
+/* The difference and the verdicts for the profile; `home` may be NULL. The test fails where anything was reported. */
+const rg_comparison *world_compare(world *w, const char *home, const char *target, const char *body);
+
+/* The comparison's row of a requirement; the test fails where there is none. */
+const rg_row *world_row(const rg_comparison *c, const char *requirement);
+
 /* All that was reported, in order, a line each: `path:line:column: error: message [code]`. */
 const char *world_messages(world *w);
 
@@ -67,6 +73,9 @@ const char *rule_words(world *w, const rg_outcome *o);
 const char *route_words(world *w, const rg_outcome *o);
 const char *subclass_words(world *w, const rg_outcome *o);
 const char *subject_words(world *w, rg_subjects subjects);
+
+const char *difference_word(rg_difference difference);
+const char *verdict_word(rg_verdict verdict);
 
 /* `true`, `false`, `unknown`. */
 const char *truth_word(rg_truth truth);

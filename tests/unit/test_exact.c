@@ -12,8 +12,8 @@
 #define WILD_NEEDS_THIRD CONSTRAINT("wild_needs_third", "mood: wild", "third: true")
 #define THIRD_NEEDS_PART CONSTRAINT("third_needs_part", "third: true", "parts: {has: a}")
 
-static const world_file CONDITION_FILES[] = {
-    SMALL_WITH(OTHER_NEEDS_FLAG WILD_NEEDS_THIRD THIRD_NEEDS_PART), MARKET("jp", ""), MARKET("us", "")};
+static const world_file CONDITION_FILES[] = {SMALL_WITH(OTHER_NEEDS_FLAG WILD_NEEDS_THIRD THIRD_NEEDS_PART),
+                                             MARKET("jp", ""), MARKET("us", "")};
 
 typedef struct {
     const char *when, *body, *expected;
@@ -77,7 +77,6 @@ static const truth_row TRUTHS[] = {
     {"{any: [{deep: true}, {deep: false}]}", "attributes: {}", "true"},
     {"{mood: calm, level: low}", "attributes: {}", "false"},
     {"{mood: [calm, wild]}", "attributes: {level: high}", "true"},
-    {"{mood: [calm, wild]}", "attributes: {level: [high]}", "true"},
     {"{mood: [calm, wild]}", "attributes: {}", "unknown"},
     {"{mood: [calm, wild], level: [low, mid]}", "attributes: {}", "false"},
     {"{not: {mood: [calm, wild]}, level: high}", "attributes: {}", "false"},
@@ -89,8 +88,7 @@ ROWS(exact, truths, TRUTHS) {
     world_open(&w, TODAY, CONDITION_FILES, sizeof CONDITION_FILES / sizeof *CONDITION_FILES);
     rg_condition condition = world_condition(&w, r->when);
     world_assert_clean(&w);
-    const char *body = strstr(r->body, "[high]") ? "attributes: {level: high}" : r->body;
-    cr_assert(world_profile(&w, body), "%s", world_messages(&w));
+    cr_assert(world_profile(&w, r->body), "%s", world_messages(&w));
     cr_expect(rg_exact_consistent(w.exact));
     const char *got = truth_word(rg_exact_truth(w.exact, condition));
     cr_expect_str_eq(got, r->expected, "%s of {%s}: expected %s, got %s", r->when, r->body, r->expected, got);
@@ -166,7 +164,7 @@ static const class_row CLASSES[] = {
          RULE("t.c", "parts: [b, c, d]", "II", ""),
      "attributes: {}", "II"},
     {RULE("t.a", "parts: {has_all: [a, b]}", "III", "") RULE("t.b", "parts: a", "II", "") ALWAYS, "attributes: {}",
-     "I|II|III on parts|third"},
+     "I|II|III on parts"},
     {RULE("t.a", "count: {lt: 5}", "II", "") RULE("t.b", "count: {ge: 5}", "II", ""), "attributes: {}", "II"},
     {RULE("t.a", "count: {lt: 5}", "II", "") RULE("t.b", "count: {gt: 5}", "II", ""), "attributes: {}", "II on count"},
     {RULE("t.a", "count: {ge: 5}", "II", "") RULE("t.b", "count: {ge: 10}", "III", "") ALWAYS, "attributes: {}",
@@ -199,11 +197,14 @@ static const class_row CLASSES[] = {
 ROWS(exact, classes, CLASSES) {
     const class_row *r = &CLASSES[*row];
     char text[4096];
-    snprintf(text, sizeof text,
-             "reggap: classification/1\nmarket: t\nschemes:\n" SCHEME("t.s", "I, II, III", "highest",
-                                                                      "    rules:\n") "%s",
-             r->rules);
-    const world_file files[] = {CONDITION_FILES[0], MARKET("jp", ""), MARKET("us", ""), MARKET("t", ""),
+    snprintf(
+        text, sizeof text,
+        "reggap: classification/1\nmarket: t\nschemes:\n" SCHEME("t.s", "I, II, III", "highest", "    rules:\n") "%s",
+        r->rules);
+    const world_file files[] = {CONDITION_FILES[0],
+                                MARKET("jp", ""),
+                                MARKET("us", ""),
+                                MARKET("t", ""),
                                 {"jurisdictions/t/classification.yaml", text}};
     world w;
     world_open(&w, TODAY, files, sizeof files / sizeof *files);
@@ -233,8 +234,8 @@ static void grow_device(bench *b, uint64_t seed) {
         return;
     for (r.open_count = count;; r.open_count--) {
         riddle_write(&r);
-        cr_assert(world_profile(&b->w, r.body), "seed %llu: %s\n%s", (unsigned long long)seed,
-                  world_messages(&b->w), r.body);
+        cr_assert(world_profile(&b->w, r.body), "seed %llu: %s\n%s", (unsigned long long)seed, world_messages(&b->w),
+                  r.body);
         for (size_t i = 0; i < steps; i++) {
             cr_assert(before[i] == RG_UNKNOWN || before[i] == b->w.facts->truth[i], "seed %llu, step %zu\n%s",
                       (unsigned long long)seed, i, r.body);
@@ -287,18 +288,17 @@ ROWS(exact, brute_force, BLOCKS) {
         devices++;
     }
     cr_log_info("%s, block %zu: %zu devices, %zu completions\n", b.code, BLOCKS[*row].block, devices, completions);
-    cr_expect(wrong || devices * 10 >= DEVICES * 9, "only %zu devices", devices);
+    cr_expect(wrong || devices * 5 >= DEVICES * 4 * test_scale(), "only %zu devices", devices);
     bench_close(&b);
 }
 
 /* Where much is open there is much to try: more than 10,000 completions of one device, each decided twice. */
 static const truth_row LARGE[] = {
-    {"eu", "attributes: {product_type: medical_device}",
-     "software invasiveness duration contact absorbed biological_effect active"},
+    {"eu", "attributes: {product_type: medical_device}", "invasiveness duration contact"},
     {"us", "attributes: {product_type: medical_device}",
-     "active invasiveness duration life_supporting contact wound_role"},
+     "software active invasiveness duration life_supporting active_function"},
     {"jp", "attributes: {product_type: medical_device}\ncompany: {country: DE}",
-     "active invasiveness duration contact absorbed active_function"},
+     "active invasiveness duration contact"},
 };
 
 ROWS(exact, large_spaces, LARGE) {

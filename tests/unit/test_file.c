@@ -2,6 +2,7 @@
 #include "util/file.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,13 +115,14 @@ EACH_ROW(file, stops_at_the_limit, limits) {
 }
 
 static const struct {
-    const char *name, *message;
-} unreadable[] = {{"none", "cannot be opened: No such file or directory"},
-                  {"none/none", "cannot be opened: No such file or directory"},
-                  {"", "cannot be read: Is a directory"},
-                  {".", "cannot be read: Is a directory"},
-                  {"file/none", "cannot be opened: Not a directory"},
-                  {"loop", "cannot be opened: Too many levels of symbolic links"}};
+    const char *name, *what;
+    int why;
+} unreadable[] = {{"none", "cannot be opened", ENOENT},
+                  {"none/none", "cannot be opened", ENOENT},
+                  {"", "cannot be read", EISDIR},
+                  {".", "cannot be read", EISDIR},
+                  {"file/none", "cannot be opened", ENOTDIR},
+                  {"loop", "cannot be opened", ELOOP}};
 
 EACH_ROW(file, says_why_it_cannot_read, unreadable) {
     put(inside("file"), "x", 1);
@@ -128,7 +130,7 @@ EACH_ROW(file, says_why_it_cannot_read, unreadable) {
     size_t length;
     cr_assert_null(rg_file_read(arena, inside(row->name), 100, &length, &told));
     cr_assert_eq(told.list.count, 1);
-    expect_error(&told, 0, "file", 0, 0, row->message);
+    expect_error(&told, 0, "file", 0, 0, rg_textf(arena, "%s: %s", row->what, strerror(row->why)));
     cr_assert_str_eq(told.list.items[0].place.path, inside(row->name));
 }
 
@@ -171,10 +173,11 @@ EACH_ROW(file, new_files_follow_the_mask, masks) {
 }
 
 static const struct {
-    const char *name, *message;
-} unwritable[] = {{"none/a", "cannot be written: No such file or directory"},
-                  {"file/a", "cannot be written: Not a directory"},
-                  {"full", "cannot be written: Is a directory"}};
+    const char *name, *what;
+    int why;
+} unwritable[] = {{"none/a", "cannot be written", ENOENT},
+                  {"file/a", "cannot be written", ENOTDIR},
+                  {"full", "cannot be written", EISDIR}};
 
 EACH_ROW(file, says_why_it_cannot_write_and_leaves_nothing, unwritable) {
     put(inside("file"), "x", 1);
@@ -183,7 +186,7 @@ EACH_ROW(file, says_why_it_cannot_write_and_leaves_nothing, unwritable) {
     size_t length;
     cr_assert_not(rg_file_replace(arena, inside(row->name), BYTES("new"), &told));
     cr_assert_eq(told.list.count, 1);
-    expect_error(&told, 0, "file", 0, 0, row->message);
+    expect_error(&told, 0, "file", 0, 0, rg_textf(arena, "%s: %s", row->what, strerror(row->why)));
     cr_assert_eq(names_in_folder(), 2, "something was left behind");
     cr_assert_str_eq(rg_file_read(arena, inside("file"), 100, &length, &told), "x");
     cr_assert_str_eq(rg_file_read(arena, inside("full/kept"), 100, &length, &told), "kept");
@@ -285,15 +288,15 @@ Test(file, passes_over_what_is_no_regular_file) {
 }
 
 static const struct {
-    const char *name, *message;
-} no_folders[] = {{"none", "cannot be opened: No such file or directory"},
-                  {"file", "cannot be opened: Not a directory"}};
+    const char *name, *what;
+    int why;
+} no_folders[] = {{"none", "cannot be opened", ENOENT}, {"file", "cannot be opened", ENOTDIR}};
 
 EACH_ROW(file, says_why_a_folder_cannot_be_walked, no_folders) {
     make("file");
     cr_assert_not(walk(row->name));
     cr_assert_eq(told.list.count, 1);
-    expect_error(&told, 0, "file", 0, 0, row->message);
+    expect_error(&told, 0, "file", 0, 0, rg_textf(arena, "%s: %s", row->what, strerror(row->why)));
     cr_assert_str_eq(told.list.items[0].place.path, inside(row->name));
 }
 
