@@ -54,12 +54,30 @@ static bool runs_on(const rg_record *record, const evidence_fields *f, int32_t d
     return !field_text(record, f->expires) || record->numbers[f->expires] >= day;
 }
 
-static bool satisfies(const rg_satisfier *s, const rg_record *record, const evidence_fields *f, const char *market) {
+/* A field that is not given is not what is asked, if the profile is complete; else it may be. */
+static rg_truth asked_field(const rg_facts *facts, bool asked, bool given, bool fits) {
+    if (!asked || (given && fits))
+        return RG_TRUE;
+    return given || facts->profile->complete ? RG_FALSE : RG_UNKNOWN;
+}
+
+static rg_truth satisfies(const rg_facts *facts, const rg_satisfier *s, const rg_record *record,
+                          const evidence_fields *f, const char *market) {
     const char *here[] = {market, NULL};
-    return (!s->standards || one_of(s->standards, field_text(record, f->standard))) &&
-           (!s->editions || one_of(s->editions, field_text(record, f->edition))) &&
-           (!s->languages || any_of(s->languages, record, f->languages)) &&
-           (!s->markets || any_of(s->markets, record, f->markets)) && (!s->here || any_of(here, record, f->markets));
+    const char *standard = field_text(record, f->standard), *edition = field_text(record, f->edition);
+    bool languages = field_text(record, f->languages), markets = field_text(record, f->markets);
+    rg_truth parts[] = {
+        asked_field(facts, s->standards, standard, one_of(s->standards, standard)),
+        asked_field(facts, s->editions, edition, one_of(s->editions, edition)),
+        asked_field(facts, s->languages, languages, any_of(s->languages, record, f->languages)),
+        asked_field(facts, s->markets, markets, any_of(s->markets, record, f->markets)),
+        /* A paper that names no market is made for the home market. */
+        asked_field(facts, s->here, true, any_of(here, record, f->markets)),
+    };
+    rg_truth all = RG_TRUE;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        all = parts[i] == RG_FALSE || all == RG_FALSE ? RG_FALSE : parts[i] == RG_UNKNOWN ? RG_UNKNOWN : all;
+    return all;
 }
 
 static void hold(rg_row *row, const char *id, rg_arena *arena) {
@@ -98,7 +116,7 @@ static rg_truth approved_in(const rg_base *base, const rg_facts *facts, const rg
         };
         rg_test test = {.kind = RG_TEST_RECORD, .subject = i, .fields = fields, .count = 2};
         const rg_record_list *list = &facts->profile->lists[i];
-        rg_truth result = list->stated || facts->profile->complete ? RG_FALSE : RG_UNKNOWN;
+        rg_truth result = rg_list_known(facts->profile, i) ? RG_FALSE : RG_UNKNOWN;
         for (size_t k = 0; k < list->records.count && result != RG_TRUE; k++) {
             rg_truth one = rg_record_fits(facts, type, &list->records.items[k], &test);
             result = one == RG_FALSE ? result : one;
@@ -108,44 +126,65 @@ static rg_truth approved_in(const rg_base *base, const rg_facts *facts, const rg
     return RG_FALSE;
 }
 
-/* The first satisfier that fits a paper says what the paper is worth; one that counts in full settles the row. */
+/* What one paper that fits is worth for the row; one that counts in full settles it. */
+static void count_paper(rg_row *row, const rg_satisfier *s, const char *id, rg_arena *arena) {
+    if (s->full && row->verdict != RG_MET) {
+        row->verdict = RG_MET;
+        row->held.count = row->missing.count = 0;
+    }
+    if (s->full || row->verdict != RG_MET)
+        hold(row, id, arena);
+    if (!s->full && row->verdict != RG_MET) {
+        row->verdict = RG_ADAPT;
+        miss(row, s->missing, arena);
+    }
+}
+
+/* The first satisfier that fits a paper says what it is worth. True where one may fit in full, which is not known. */
+static bool judge_paper(const rg_base *base, const rg_facts *facts, const rg_market *target,
+                        const rg_satisfiers *satisfiers, const rg_record *record, const evidence_fields *f, rg_row *row,
+                        rg_arena *arena) {
+    const char *id = field_text(record, f->id) ? field_text(record, f->id) : field_text(record, f->type);
+    bool maybe = false;
+    for (size_t k = 0; k < satisfiers->count; k++) {
+        const rg_satisfier *s = &satisfiers->items[k];
+        if (!rg_same(s->type, field_text(record, f->type)))
+            continue;
+        rg_truth fits = satisfies(facts, s, record, f, target->code);
+        if (fits == RG_FALSE)
+            continue;
+        if (!runs_on(record, f, base->reader.as_of)) {
+            if (row->verdict != RG_MET)
+                miss(row,
+                     (rg_text){rg_textf(arena, "'%s' is not valid on this date", id),
+                               rg_textf(arena, "「%s」はこの日に有効ではない", id)},
+                     arena);
+            return false;
+        }
+        if (fits == RG_TRUE) {
+            count_paper(row, s, id, arena);
+            return maybe;
+        }
+        maybe = maybe || s->full;
+    }
+    return maybe;
+}
+
 static void judge_papers(const rg_base *base, const rg_facts *facts, const rg_market *target,
                          const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena) {
     evidence_fields f;
     if (!find_evidence(base, &f))
         return;
     const rg_record_list *list = &facts->profile->lists[f.list];
-    row->verdict = list->stated || facts->profile->complete ? RG_GAP : RG_UNDETERMINED;
+    bool maybe = false;
+    row->verdict = rg_list_known(facts->profile, f.list) ? RG_GAP : RG_UNDETERMINED;
     for (size_t i = 0; i < satisfiers->count; i++)
         if (satisfiers->items[i].full)
             accept(row, satisfiers->items[i].type, arena);
-    for (size_t i = 0; i < list->records.count; i++) {
-        const rg_record *record = &list->records.items[i];
-        const char *id = field_text(record, f.id) ? field_text(record, f.id) : field_text(record, f.type);
-        for (size_t k = 0; k < satisfiers->count; k++) {
-            const rg_satisfier *s = &satisfiers->items[k];
-            if (!rg_same(s->type, field_text(record, f.type)) || !satisfies(s, record, &f, target->code))
-                continue;
-            if (!runs_on(record, &f, base->reader.as_of)) {
-                miss(row,
-                     (rg_text){rg_textf(arena, "'%s' is not valid on this date", id),
-                               rg_textf(arena, "「%s」はこの日に有効ではない", id)},
-                     arena);
-                break;
-            }
-            if (s->full && row->verdict != RG_MET) {
-                row->verdict = RG_MET;
-                row->held.count = row->missing.count = 0;
-            }
-            if (s->full || row->verdict != RG_MET)
-                hold(row, id, arena);
-            if (!s->full && row->verdict != RG_MET) {
-                row->verdict = RG_ADAPT;
-                miss(row, s->missing, arena);
-            }
-            break;
-        }
-    }
+    for (size_t i = 0; i < list->records.count; i++)
+        maybe = judge_paper(base, facts, target, satisfiers, &list->records.items[i], &f, row, arena) || maybe;
+    if (maybe && row->verdict != RG_MET)
+        row->verdict = RG_UNDETERMINED;
 }
 
 /* An approval the profile lists for the target market is its authorisation, as the paper itself would be. */
@@ -166,6 +205,10 @@ static void judge_practice(const rg_base *base, const rg_facts *facts, const rg_
     /* Who holds a valid approval at home lives by its duties. */
     rg_truth approved = approved_in(base, facts, home);
     row->basis = RG_BY_PRACTICE;
+    if (row->difference == RG_NEW) {
+        row->verdict = RG_GAP;
+        return;
+    }
     if (approved == RG_UNKNOWN || row->difference == RG_DIFFERENCE_UNKNOWN) {
         row->verdict = RG_UNDETERMINED;
         return;

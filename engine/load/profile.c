@@ -164,7 +164,8 @@ static bool read_records(rg_reader *r, const rg_vocabulary *v, rg_profile *p, co
     for (size_t i = 0; i < v->records.count; i++) {
         if (strcmp(v->records.items[i].id, rg_node_key(node)) != 0)
             continue;
-        if (rg_node_is_null(node))
+        p->lists[i].null = rg_node_is_null(node);
+        if (p->lists[i].null)
             return true;
         p->lists[i].stated = true;
         if (!rg_node_is(node, RG_SEQUENCE))

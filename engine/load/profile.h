@@ -23,6 +23,7 @@ typedef struct {
 
 typedef struct {
     bool stated; /* the list stands in the profile, be it empty */
+    bool null;   /* said outright to be unknown */
     RG_LIST(rg_record) records;
 } rg_record_list;
 

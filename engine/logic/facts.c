@@ -1,4 +1,4 @@
-#include "logic/facts.h"
+#include "logic/outcome.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <ctype.h>
@@ -6,6 +6,10 @@
 #include <string.h>
 
 enum { MATCH_LIMIT = 100000, LONGEST_SUBJECT = 64 * 1024 };
+
+bool rg_list_known(const rg_profile *profile, size_t list) {
+    return profile->lists[list].stated || (profile->complete && !profile->lists[list].null);
+}
 
 uint64_t rg_attribute_mask(const rg_attribute *a) {
     return a->count >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << a->count) - 1;
@@ -106,12 +110,16 @@ bool rg_text_matches(const void *pattern, const char *subject) {
     return matches;
 }
 
+static bool says_all(const rg_facts *f, size_t attribute) {
+    return f->profile->complete && !f->profile->stated[attribute].null;
+}
+
 /* A code that is not given is no code; any other text that is not given is unknown, or none if all was stated. */
 static rg_truth text_truth(const rg_facts *f, const rg_test *test) {
     const rg_attribute *a = &f->base->vocabulary->attributes.items[test->subject];
     const rg_fact *fact = &f->facts[test->subject];
     if (!fact->text)
-        return a->type == RG_CODE || f->profile->complete || fact->origin == RG_UNASKED ? RG_FALSE : RG_UNKNOWN;
+        return a->type == RG_CODE || says_all(f, test->subject) || fact->origin == RG_UNASKED ? RG_FALSE : RG_UNKNOWN;
     if (test->pattern)
         return rg_text_matches(test->pattern, fact->text) ? RG_TRUE : RG_FALSE;
     if (!test->text)
@@ -158,7 +166,7 @@ rg_truth rg_record_fits(const rg_facts *f, const rg_record_type *type, const rg_
 
 static rg_truth record_truth(const rg_facts *f, const rg_test *test) {
     const rg_record_list *list = &f->profile->lists[test->subject];
-    rg_truth result = list->stated || f->profile->complete ? RG_FALSE : RG_UNKNOWN;
+    rg_truth result = rg_list_known(f->profile, test->subject) ? RG_FALSE : RG_UNKNOWN;
     for (size_t i = 0; i < list->records.count; i++) {
         const rg_record_type *type = &f->base->vocabulary->records.items[test->subject];
         rg_truth one = rg_record_fits(f, type, &list->records.items[i], test);
@@ -302,15 +310,13 @@ static bool apply_asked(rg_facts *f) {
     return changed;
 }
 
-/* The attributes a condition speaks of, the first two stated ones of which are named in a contradiction. */
-static void stated_attributes(const rg_facts *f, const rg_node *condition, size_t *found, size_t *count, size_t most) {
-    for (const rg_node *node = rg_node_first(condition); node && *count < most; node = rg_node_next(node)) {
-        long index = rg_attribute_index(f->base->vocabulary, rg_node_key(node));
-        if (index >= 0 && f->facts[index].origin == RG_STATED)
-            found[(*count)++] = (size_t)index;
-        else if (!rg_node_is(node, RG_SCALAR) && index < 0)
-            stated_attributes(f, node, found, count, most);
-    }
+/* The first stated attribute among those that make the condition what it is; -1 where there is none. */
+static long stated_reason(const rg_facts *f, rg_condition condition, rg_arena *arena) {
+    rg_subjects reasons = rg_reasons(f, condition, arena);
+    for (size_t i = 0; i < reasons.count; i++)
+        if (reasons.items[i] < f->base->vocabulary->attributes.count && f->facts[reasons.items[i]].origin == RG_STATED)
+            return (long)reasons.items[i];
+    return -1;
 }
 
 /* The constraint that settled one of the attributes `then` speaks of, or NULL. */
@@ -343,20 +349,19 @@ static bool report_contradictions(rg_facts *f, rg_diagnostics *diagnostics) {
     const rg_vocabulary *v = f->base->vocabulary;
     bool good = true;
     for (size_t i = 0; i < v->constraints.count; i++) {
-        if (f->truth[f->base->constraints[i].holds] != RG_FALSE)
+        const rg_constraint_steps *steps = &f->base->constraints[i];
+        if (f->truth[steps->holds] != RG_FALSE)
             continue;
-        const rg_constraint *c = &v->constraints.items[i];
-        size_t then[1], when[1], thens = 0, whens = 0;
-        stated_attributes(f, c->then, then, &thens, 1);
-        stated_attributes(f, c->when, when, &whens, 1);
-        rg_place first = thens ? f->facts[then[0]].place : (rg_place){f->profile->path, 0, 0};
-        rg_place second = whens ? f->facts[when[0]].place : (rg_place){0};
-        const rg_constraint *other = narrowed_by(f, c->then);
-        if (thens && whens)
+        const rg_constraint *c = &v->constraints.items[i], *other = narrowed_by(f, c->then);
+        long then = stated_reason(f, steps->then, diagnostics->arena),
+             when = stated_reason(f, steps->when, diagnostics->arena);
+        rg_place first = then >= 0 ? f->facts[then].place : (rg_place){f->profile->path, 0, 0};
+        rg_place second = when >= 0 ? f->facts[when].place : (rg_place){0};
+        if (then >= 0 && when >= 0)
             rg_report_two(diagnostics, "contradiction", first, second, "'%s' contradicts '%s' in line %u: %s",
-                          v->attributes.items[then[0]].id, v->attributes.items[when[0]].id, second.line, c->message.en);
+                          v->attributes.items[then].id, v->attributes.items[when].id, second.line, c->message.en);
         else
-            rg_report_two(diagnostics, "contradiction", thens ? first : second, second,
+            rg_report_two(diagnostics, "contradiction", then >= 0 || when < 0 ? first : second, second,
                           "the profile contradicts itself: %s%s%s", c->message.en, other ? "; but: " : "",
                           other ? other->message.en : "");
         good = false;

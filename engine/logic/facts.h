@@ -53,6 +53,9 @@ static inline rg_truth rg_truth_of(const rg_facts *facts, rg_condition condition
     return (rg_truth)facts->truth[condition];
 }
 
+/* Whether all entries of the list are known: it is stated, or the profile is complete and does not leave it open. */
+bool rg_list_known(const rg_profile *profile, size_t list);
+
 /* Whether the attribute's value is settled. */
 bool rg_fact_known(const rg_attribute *attribute, const rg_fact *fact);
 

@@ -7,7 +7,7 @@
 static rg_constraint_steps compile_constraint(rg_base *base, const rg_constraint *constraint) {
     rg_compiler c = {.reader = &base->reader, .vocabulary = base->vocabulary, .program = base->program};
     rg_condition when = rg_compile(&c, constraint->when), then = rg_compile(&c, constraint->then);
-    return (rg_constraint_steps){when, rg_step_or(base->program, rg_step_not(base->program, when), then)};
+    return (rg_constraint_steps){when, then, rg_step_or(base->program, rg_step_not(base->program, when), then)};
 }
 
 rg_base *rg_base_new(rg_arena *arena, const rg_store *store, int32_t as_of, rg_diagnostics *diagnostics) {
@@ -29,9 +29,22 @@ rg_base *rg_base_new(rg_arena *arena, const rg_store *store, int32_t as_of, rg_d
     return base;
 }
 
+/* What a market adds to the one it extends is read before what it inherits: its own routes and limits come first. */
+static void put_own_first(rg_reader *r, rg_items *items, size_t inherited) {
+    rg_item *ordered = rg_alloc_array(r->arena, items->count + 1, sizeof *ordered);
+    size_t count = 0;
+    for (size_t i = inherited; i < items->count; i++)
+        ordered[count++] = items->items[i];
+    for (size_t i = 0; i < inherited && i < items->count; i++)
+        ordered[count++] = items->items[i];
+    if (items->count)
+        memcpy(items->items, ordered, items->count * sizeof *ordered);
+}
+
 void rg_market_items(rg_base *base, const rg_market *market, rg_items *items, const char *file, const char *kind,
                      const char *list, const char *id_key, bool groups) {
     rg_reader *r = &base->reader;
+    size_t inherited = 0;
     if (market->parent) {
         rg_read_items(r, items, rg_textf(r->arena, "jurisdictions/%s/%s", market->parent, file), kind, list, id_key,
                       groups);
@@ -42,8 +55,11 @@ void rg_market_items(rg_base *base, const rg_market *market, rg_items *items, co
             item->id = rg_item_name(r, item, item->id);
             rg_map_set(&items->places, item->id, (long)i);
         }
+        inherited = items->count;
     }
     rg_read_items(r, items, rg_textf(r->arena, "jurisdictions/%s/%s", market->code, file), kind, list, id_key, groups);
+    if (market->parent)
+        put_own_first(r, items, groups ? 0 : inherited);
 }
 
 rg_compiler rg_market_compiler(rg_base *base, rg_market *market, const rg_item *item) {
@@ -110,7 +126,7 @@ rg_market *rg_base_market(rg_base *base, const char *code) {
         return NULL;
     m = rg_alloc(base->arena, sizeof *m);
     m->code = code;
-    m->term_ids = m->rule_ids = m->pathway_ids = rg_map_in(base->arena);
+    m->term_ids = m->rule_ids = m->pathway_ids = m->lapsed = rg_map_in(base->arena);
     RG_PUSH(base->arena, &base->markets, m);
     rg_read_sources(&base->reader, code);
     read_identity(base, m, rg_document_root(last->document));

@@ -126,13 +126,14 @@ typedef struct {
     RG_LIST(rg_pathway) pathways;
     RG_LIST(rg_market_fact) facts;
     rg_map pathway_ids;
+    rg_map lapsed; /* ids of rules and routes that are not in force on the day */
     bool classes_ready;
     void *requirements; /* of the comparison, once read */
 } rg_market;
 
 /* A constraint of the vocabulary: where `when` is true, `holds` must be; `holds` is true of any admissible device. */
 typedef struct {
-    rg_condition when, holds;
+    rg_condition when, then, holds;
 } rg_constraint_steps;
 
 /* The rule base: everything loaded, for one date. */

@@ -13,10 +13,11 @@ static void read_days(rg_reader *r, const rg_node *entry, long days[3]) {
         if (rg_read_number(r, node, keys[i], &value))
             days[i] = value >= 0 && value < 36525 ? (long)value : -1;
     }
-    for (size_t i = 0; i + 1 < 3; i++)
-        if (days[i] >= 0 && days[i + 1] >= 0 && days[i] > days[i + 1])
-            rg_report(r->diagnostics, RG_ERROR, "days", rg_node_place(node), "'%s' is longer than '%s'", keys[i],
-                      keys[i + 1]);
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = i + 1; k < 3; k++)
+            if (days[i] >= 0 && days[k] >= 0 && days[i] > days[k])
+                rg_report(r->diagnostics, RG_ERROR, "days", rg_node_place(node), "'%s' is longer than '%s'", keys[i],
+                          keys[k]);
 }
 
 static void read_fees(rg_base *base, rg_market *m, const rg_item *item, rg_pathway *p) {
@@ -60,8 +61,10 @@ static void read_pathway(rg_base *base, rg_market *m, const rg_item *item, rg_co
     rg_read_number(r, item->node, "validity_months", &months);
     p.validity_months = (long)months;
     p.recommended = RG_ALWAYS_FALSE;
-    if (!rg_read_in_force(r, item->node))
+    if (!rg_read_in_force(r, item->node)) {
+        rg_map_put(&m->lapsed, p.id, 1);
         return;
+    }
     if (!p.add_on) {
         p.recommended = rg_step_and(base->program, p.open, rg_step_not(base->program, *before));
         *before = rg_step_or(base->program, *before, p.open);

@@ -4,6 +4,14 @@
 #include "logic/classification.h"
 #include "util/buffer.h"
 
+typedef RG_LIST(const char *) name_list;
+
+static rg_condition unknown_among(rg_base *base, const rg_node *node, const char *what, const name_list *names) {
+    rg_wrong_name(&base->reader, "unknown-name", rg_node_place(node), what, rg_node_text(node), names->items,
+                  names->count);
+    return RG_ALWAYS_FALSE;
+}
+
 static rg_condition unknown_name(rg_base *base, const rg_node *node, const char *what) {
     rg_wrong_name(&base->reader, "unknown-name", rg_node_place(node), what, rg_node_text(node), NULL, 0);
     return RG_ALWAYS_FALSE;
@@ -14,8 +22,12 @@ static rg_condition resolve_term(rg_base *base, rg_market *m, const rg_compiler 
     long index = rg_map_get(&m->term_ids, c->item ? rg_item_name(&base->reader, c->item, id) : id);
     if (index < 0)
         index = rg_map_get(&m->term_ids, id);
-    if (index < 0)
-        return unknown_name(base, node, "term");
+    if (index < 0) {
+        name_list names = {0};
+        for (size_t i = 0; i < m->terms.count; i++)
+            RG_PUSH(base->arena, &names, m->terms.items[i].item.id);
+        return unknown_among(base, node, "term", &names);
+    }
     rg_term *term = &m->terms.items[index];
     if (term->state == 1) {
         rg_report(base->reader.diagnostics, RG_ERROR, "cycle", rg_node_place(node), "term '%s' depends on itself", id);
@@ -37,8 +49,15 @@ static rg_condition resolve_rule(rg_base *base, rg_market *m, const rg_compiler 
     long at = rg_map_get(&m->rule_ids, name);
     if (at < 0)
         at = rg_map_get(&m->rule_ids, id);
-    if (at < 0)
-        return unknown_name(base, node, "rule");
+    if (at < 0 && rg_map_get(&m->lapsed, name) >= 0)
+        return RG_ALWAYS_FALSE;
+    if (at < 0) {
+        name_list names = {0};
+        for (size_t i = 0; i < m->schemes.count; i++)
+            for (size_t k = 0; k < m->schemes.items[i].rules.count; k++)
+                RG_PUSH(base->arena, &names, m->schemes.items[i].rules.items[k].id);
+        return unknown_among(base, node, "rule", &names);
+    }
     rg_scheme *s = &m->schemes.items[at >> 16];
     rg_rule *rule = &s->rules.items[at & 0xFFFF];
     return rg_step_named(base->program, rg_rule_condition(base, m, s, rule), rule->id, rule->title);
@@ -46,8 +65,12 @@ static rg_condition resolve_rule(rg_base *base, rg_market *m, const rg_compiler 
 
 static rg_condition resolve_class(rg_base *base, rg_market *m, const rg_node *node) {
     long index = rg_class_index(m, rg_node_text(node));
-    if (index < 0)
-        return unknown_name(base, node, "class");
+    if (index < 0) {
+        name_list names = {0};
+        for (size_t i = 0; i < m->classes.count; i++)
+            RG_PUSH(base->arena, &names, m->classes.items[i].label);
+        return unknown_among(base, node, "class", &names);
+    }
     if (!m->classes_ready) {
         rg_report(base->reader.diagnostics, RG_ERROR, "cycle", rg_node_place(node),
                   "the class cannot be asked while it is being decided");
@@ -68,9 +91,16 @@ static rg_condition resolve_subclass(rg_base *base, rg_market *m, const rg_node 
 
 static rg_condition resolve_route(rg_base *base, rg_market *m, const rg_compiler *c, const rg_node *node) {
     const char *id = rg_node_text(node);
-    long index = rg_map_get(&m->pathway_ids, c->item ? rg_item_name(&base->reader, c->item, id) : id);
-    if (index < 0)
-        return unknown_name(base, node, "route");
+    const char *name = c->item ? rg_item_name(&base->reader, c->item, id) : id;
+    long index = rg_map_get(&m->pathway_ids, name);
+    if (index < 0 && rg_map_get(&m->lapsed, name) >= 0)
+        return RG_ALWAYS_FALSE;
+    if (index < 0) {
+        name_list names = {0};
+        for (size_t i = 0; i < m->pathways.count; i++)
+            RG_PUSH(base->arena, &names, m->pathways.items[i].id);
+        return unknown_among(base, node, "route", &names);
+    }
     const rg_pathway *pathway = &m->pathways.items[index];
     return rg_step_named(base->program, pathway->recommended, pathway->id, pathway->name);
 }

@@ -4,6 +4,13 @@
 #include "logic/classification.h"
 #include "util/buffer.h"
 
+static void unknown_class(rg_base *base, const rg_market *m, const rg_node *node, const char *label) {
+    const char *names[RG_MOST_CLASSES];
+    for (size_t i = 0; i < m->classes.count; i++)
+        names[i] = m->classes.items[i].label;
+    rg_wrong_name(&base->reader, "unknown-class", rg_node_place(node), "class", label, names, m->classes.count);
+}
+
 uint64_t rg_classes_read(rg_base *base, rg_market *m, const rg_node *map, const char *key, const rg_node *scheme) {
     const rg_node *node = rg_node_get(map, key), *class_map = scheme ? rg_node_get(scheme, "class_map") : NULL;
     size_t count;
@@ -14,7 +21,7 @@ uint64_t rg_classes_read(rg_base *base, rg_market *m, const rg_node *map, const 
         const char *label = mapped ? rg_node_text(mapped) : rg_node_text(list[i]);
         long index = rg_class_index(m, label);
         if (index < 0)
-            rg_wrong_name(&base->reader, "unknown-class", rg_node_place(list[i]), "class", label, NULL, 0);
+            unknown_class(base, m, list[i], label);
         else
             mask |= UINT64_C(1) << index;
     }
@@ -147,6 +154,12 @@ void rg_rules_own(rg_base *base, rg_market *m, rg_scheme *s, const rg_item *laye
         rg_rule rule = read_rule(base, m, layer->node, &item);
         rule.other_names[0] = written;
         rule.other_names[1] = replaces;
-        put_rule(base, s, rule, replaces);
+        /* What is not in force takes nobody's place yet. */
+        const rg_node *status = rg_node_get(node, "status");
+        bool retired = status && rg_same(rg_node_text(status), "retired");
+        if (retired || rg_read_in_force(r, node))
+            put_rule(base, s, rule, replaces);
+        else
+            rg_map_put(&m->lapsed, rule.id, 1);
     }
 }

@@ -84,7 +84,7 @@ void rg_page_as_markdown(const rg_page *page, rg_buffer *out) {
             break;
         case RG_NOTICE:
             rg_add(out, "> ");
-            add_escaped(out, b->text, false);
+            add_escaped(out, add_line_start(out, b->text), true);
             rg_add_char(out, '\n');
             break;
         case RG_PARAGRAPH:
@@ -95,7 +95,7 @@ void rg_page_as_markdown(const rg_page *page, rg_buffer *out) {
         case RG_LIST_OF:
             for (size_t r = 0; r < b->rows.count; r++) {
                 rg_add(out, "- ");
-                add_escaped(out, b->rows.items[r].cells[0].text, false);
+                add_escaped(out, add_line_start(out, b->rows.items[r].cells[0].text), true);
                 rg_add_char(out, '\n');
             }
             break;

@@ -23,21 +23,25 @@ class Question(Case):
         return {row["requirement"]: row for row in done.json["markets"][0]["rows"]}
 
 
-# name, attributes, status, class or possible classes, rules that fire (decides with !), recommended route
+# name, attributes, status, class or possible classes, rules that fire, those that decide, recommended route
 CLASSES = [
-    Row("nothing touched", "mini_contact: []", "determined", ["L"], ["xx.r1!"], "xx.notice"),
-    Row("skin alone", "mini_contact: [skin]", "determined", ["L"], ["xx.r1!"], "xx.notice"),
-    Row("blood", "mini_contact: [blood]", "determined", ["M"], ["xx.r2!"], "xx.licence"),
-    Row("brain, the strictest of two", "mini_contact: [brain]", "determined", ["H"], ["xx.r2", "xx.r3!"], "xx.licence"),
-    Row("all of them", "mini_contact: [skin, blood, brain]", "determined", ["H"], ["xx.r2", "xx.r3!"], "xx.licence"),
-    Row("99 joules", "mini_purpose: treat, mini_energy: 99", "determined", ["L"], ["xx.r1!"], "xx.notice"),
-    Row("100 joules", "mini_purpose: treat, mini_energy: 100", "range", ["M", "H"], ["xx.r4!"], "xx.licence"),
-    Row("899 joules", "mini_purpose: treat, mini_energy: 899", "range", ["M", "H"], ["xx.r4!"], "xx.licence"),
-    Row("900 joules", "mini_purpose: treat, mini_energy: 900", "determined", ["L"], ["xx.r1!"], "xx.notice"),
+    Row("nothing touched", "mini_contact: []", "determined", ["L"], ["xx.r1"], ["xx.r1"], "xx.notice"),
+    Row("skin alone", "mini_contact: [skin]", "determined", ["L"], ["xx.r1"], ["xx.r1"], "xx.notice"),
+    Row("blood", "mini_contact: [blood]", "determined", ["M"], ["xx.r2"], ["xx.r2"], "xx.licence"),
+    Row("brain, the strictest of two", "mini_contact: [brain]", "determined", ["H"], ["xx.r2", "xx.r3"], ["xx.r3"],
+        "xx.licence"),
+    Row("all of them", "mini_contact: [skin, blood, brain]", "determined", ["H"], ["xx.r2", "xx.r3"], ["xx.r3"],
+        "xx.licence"),
+    Row("99 joules", "mini_purpose: treat, mini_energy: 99", "determined", ["L"], ["xx.r1"], ["xx.r1"], "xx.notice"),
+    Row("100 joules", "mini_purpose: treat, mini_energy: 100", "range", ["M", "H"], ["xx.r4"], ["xx.r4"], "xx.licence"),
+    Row("899 joules", "mini_purpose: treat, mini_energy: 899", "range", ["M", "H"], ["xx.r4"], ["xx.r4"], "xx.licence"),
+    Row("900 joules", "mini_purpose: treat, mini_energy: 900", "determined", ["L"], ["xx.r1"], ["xx.r1"], "xx.notice"),
+    # rule 2 gives M too, and so decides if the office does not choose H
     Row("range and blood", "mini_purpose: treat, mini_energy: 200, mini_contact: [blood]", "range", ["M", "H"],
-        ["xx.r2", "xx.r4!"], "xx.licence"),
+        ["xx.r2", "xx.r4"], None, "xx.licence"),
+    # rule 4 may give H as well; rule 3 does
     Row("range below the strictest", "mini_purpose: treat, mini_energy: 200, mini_contact: [brain]", "determined",
-        ["H"], ["xx.r2", "xx.r3!", "xx.r4"], "xx.licence"),
+        ["H"], ["xx.r2", "xx.r3", "xx.r4"], ["xx.r3"], "xx.licence"),
 ]
 
 
@@ -45,17 +49,13 @@ CLASSES = [
 class Highest(Question):
     """Exland takes the strictest rule that is true; one rule leaves two classes open; one fires only when no other does."""
 
-    def check(self, attributes, status, classes, rules, route):
+    def check(self, attributes, status, classes, fired, deciding, route):
         market = self.classify(self.device(attributes))
         self.assertEqual((market["class"]["status"], market["class"]["possible"]), (status, classes))
         self.assertEqual(market["class"]["value"], classes[0] if len(classes) == 1 else None)
-        fired = [r["id"] + "!" * (r["decides"]) for r in market["rules"] if r["outcome"] == "true"]
-        if status == "determined" and "xx.r4" in " ".join(rules):
-            # which of the two classes rule 4 gives does not matter here, so whether it decides is left open
-            fired, rules = [r.rstrip("!") for r in fired], [r.rstrip("!") for r in rules]
-        if status == "range" and len(rules) > 1:
-            fired, rules = [r.rstrip("!") for r in fired], [r.rstrip("!") for r in rules]
-        self.assertEqual(fired, rules)
+        self.assertEqual([r["id"] for r in market["rules"] if r["outcome"] == "true"], fired)
+        if deciding is not None:
+            self.assertEqual([r["id"] for r in market["rules"] if r["decides"]], deciding)
         self.assertEqual([p["id"] for p in market["pathways"] if p["recommended"]], [route])
 
 

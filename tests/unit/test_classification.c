@@ -349,7 +349,7 @@ static const wrong_row WRONG[] = {
      "depends on itself [cycle]"},
     {ONE_SCHEME RULE("t.a", "class: I", "II", ""), "the class cannot be asked while it is being decided [cycle]"},
     {ONE_SCHEME RULE("t.a", "term: t.x", "I", ""), LINE("9:55") "unknown term 't.x' [unknown-name]"},
-    {ONE_SCHEME RULE("t.a", "rule: t.x", "I", ""), LINE("9:55") "unknown rule 't.x' [unknown-name]"},
+    {ONE_SCHEME RULE("t.a", "rule: t.x", "I", ""), LINE("9:55") "unknown rule 't.x' (did you mean 't.a'?) [unknown-name]"},
     /* with the nearest that there is */
     {HEAD("t") "terms:\n  - {id: t.big, " TITLE ", when: {flag: true}}\nschemes:\n" SCHEME("t.s", "I", "highest", RULES)
          RULE("t.a", "term: t.bgi", "I", ""),
