@@ -128,12 +128,14 @@ static bool pass_string(walker *w, bool *zero) {
 typedef struct {
     char kinds[RG_LIMIT_DEPTH + 2];
     size_t depth;
-    bool key_due, key_must;
+    bool key_due, key_must, colon_due;
 } nesting;
 
 static bool enter(nesting *n, char c) {
-    bool key = n->key_due, must = n->key_must;
-    n->key_due = n->key_must = false;
+    bool key = n->key_due, must = n->key_must, colon = n->colon_due;
+    n->key_due = n->key_must = n->colon_due = false;
+    if (colon || c == ':')
+        return colon && c == ':';
     if (c == '{' || c == '[') {
         if (key)
             return false;
@@ -146,6 +148,7 @@ static bool enter(nesting *n, char c) {
         n->key_due = n->key_must = n->depth && n->kinds[n->depth] == '{';
         return !key;
     } else if (key) {
+        n->colon_due = true;
         return c == '"';
     }
     return true;
@@ -215,7 +218,10 @@ const rg_document *rg_json_read(rg_arena *arena, const char *path, const char *t
     const char *end = NULL;
     cJSON *json = cJSON_ParseWithOpts(copy, &end, true);
     if (!json) {
-        rg_report(diagnostics, RG_ERROR, "json-syntax", place_at(w, end ? end : copy), "not JSON from here on");
+        /* Nothing but blanks to come: the text ends too early. */
+        const char *at = end ? end : copy;
+        at += at[strspn(at, " \t\r\n")] ? 0 : strlen(at);
+        rg_report(diagnostics, RG_ERROR, "json-syntax", place_at(w, at), "not JSON from here on");
         return NULL;
     }
     rg_arena_defer(arena, release_json, json);

@@ -100,7 +100,7 @@ static bool decides(rg_exact *e, const rg_facts *facts, const rg_rule *rule, boo
 /* Whether a class can come out of this scheme's rules where its official list should decide. */
 static bool can_estimate(rg_exact *e, const rg_facts *facts, const rg_market *m, const rg_scheme *s,
                          uint64_t possible) {
-    if (!s->table || rg_truth_of(facts, s->active) == RG_FALSE || rg_truth_of(facts, s->looked_up) == RG_TRUE)
+    if (!s->table || facts->rows[s->table_index] || rg_truth_of(facts, s->active) == RG_FALSE)
         return false;
     for (size_t k = 0; k < m->classes.count; k++)
         if (possible >> k & 1 && rg_exact_can_all(e, (rg_condition[]){s->active, m->classes.items[k].is}, 2))
@@ -116,11 +116,12 @@ static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, r
         if (o->scheme == s && s->table)
             o->row = facts->rows[s->table_index];
         o->estimated = o->estimated || can_estimate(e, facts, m, s, o->possible);
+        bool is_listed = s->table && facts->rows[s->table_index];
         for (size_t k = 0; k < s->rules.count; k++) {
             const rg_rule *rule = &s->rules.items[k];
             rg_truth fires = rg_exact_truth(e, rule->fires);
             /* Where the official list has the code, the rules that stand in for it have nothing to say. */
-            if (fires == RG_FALSE || o->in_scope == RG_FALSE || rg_truth_of(facts, s->looked_up) == RG_TRUE)
+            if (fires == RG_FALSE || o->in_scope == RG_FALSE || is_listed)
                 continue;
             rg_condition why = rule->own == RG_ALWAYS_TRUE ? rule->fires : rule->own;
             RG_PUSH(arena, &o->rules,

@@ -1,4 +1,5 @@
 """What the tests of the command share: running it, folders to work in, rows as test methods, golden files."""
+import concurrent.futures
 import difflib
 import json
 import os
@@ -100,16 +101,43 @@ class Row:
         self.name, self.values, self.wrong = name, values, wrong
 
 
+WORKERS = os.cpu_count() or 2
+
+
 def each(data, method="check"):
-    """Gives the class one test for each row, which calls `method` with the row's values."""
+    """
+    Gives the class one test for each row, which calls `method` with the row's values. The first of them starts all, side
+    by side on the machine's processors; each test then tells what became of its own row.
+    """
 
     def add(case):
+        futures = {}
+
+        def work(name, values):
+            instance = case(name)
+            instance.setUp()
+            try:
+                getattr(instance, method)(*values)
+            finally:
+                instance.doCleanups()
+
+        def start():
+            pool = concurrent.futures.ThreadPoolExecutor(WORKERS)
+            futures.update({name: pool.submit(work, name, values) for name, values in rows.items()})
+            pool.shutdown(wait=False)
+
+        rows = {}
         for row in data:
-            def test(self, values=row.values):
-                getattr(self, method)(*values)
             name = "test_" + re.sub(r"\W+", "_", row.name).strip("_")
             if hasattr(case, name):
                 raise ValueError(f"two tests are called {name}")
+
+            def test(self, name=name):
+                if not futures:
+                    start()
+                futures[name].result()
+
+            rows[name] = row.values
             test.__name__ = name
             test.__doc__ = row.name + (f" (known to be wrong: {row.wrong})" if row.wrong else "")
             setattr(case, name, unittest.expectedFailure(test) if row.wrong else test)

@@ -6,8 +6,6 @@ from command import HEAD, Case, Row, each, example, run
 
 A = HEAD + "attributes:\n"
 YAML_PLACE = "what YAML says of wrong bytes has no line and column, though every diagnostic is to have them"
-JSON_PLACE = "the place is where the JSON library stopped, not where the text stops being JSON"
-LOOSE = "any word is taken for a type of paper; the list in rules/evidence.yaml is not looked at"
 
 
 def say(line, column, text):
@@ -38,11 +36,9 @@ WRONG = [
     Row("unknown language of a text", HEAD + "device: {name: {en: a, fr: b}}\n", say(2, 24, "unknown key 'fr'")),
     Row("merge key of YAML", A + "  <<: {software: embedded}\n", say(3, 3, "unknown attribute '<<'")),
     Row("attribute of another section", HEAD + "safety:\n  software: embedded\n",
-        re.compile(r"^p\.yaml:3:3: error: (?!.*did you mean 'software'\?)"),
-        wrong="told as \"unknown attribute 'software' (did you mean 'software'?)\""),
+        re.compile(r"^p\.yaml:3:3: error: (?!.*did you mean 'software'\?)")),
     Row("code among the attributes", A + '  jmdn: "35162000"\n',
-        re.compile(r"^p\.yaml:3:3: error: (?!.*did you mean 'jmdn'\?)"),
-        wrong="told as \"unknown attribute 'jmdn' (did you mean 'jmdn'?)\""),
+        re.compile(r"^p\.yaml:3:3: error: (?!.*did you mean 'jmdn'\?)")),
     # ---- home and kind
     Row("unknown home", HEAD + "home: zzzz\n", say(2, 7, "unknown market 'zzzz'")),
     Row("unknown home with a near one", HEAD + "home: jo\n", say(2, 7, "unknown market 'jo' (did you mean 'jp'?)")),
@@ -155,14 +151,13 @@ WRONG = [
     Row("NUL in JSON", b'{"reggap": "profile/1", "home": "j\0p"}',
         say(1, 35, "not valid UTF-8, or a zero byte in a text")),
     Row("NUL by its escape in JSON", '{"reggap": "profile/1", "home": "jp\\u0000x"}',
-        say(1, 33, "not valid UTF-8, or a zero byte in a text"),
-        wrong="the text is cut at the NUL and the rest is lost without a word"),
+        say(1, 33, "not valid UTF-8, or a zero byte in a text")),
     # ---- JSON
     Row("JSON without a value", '{"reggap": "profile/1", "home": }', say(1, 33, "not JSON from here on")),
     Row("JSON with more behind it", '{"reggap": "profile/1"} x', say(1, 25, "not JSON from here on")),
-    Row("JSON with a comma too many", '{"reggap": "profile/1",}', say(1, 24, "not JSON from here on"), wrong=JSON_PLACE),
-    Row("JSON with bare keys", "{reggap: profile/1}", say(1, 2, "not JSON from here on"), wrong=JSON_PLACE),
-    Row("JSON with single quotes", "{'reggap': 'profile/1'}", say(1, 2, "not JSON from here on"), wrong=JSON_PLACE),
+    Row("JSON with a comma too many", '{"reggap": "profile/1",}', say(1, 24, "not JSON from here on")),
+    Row("JSON with bare keys", "{reggap: profile/1}", say(1, 2, "not JSON from here on")),
+    Row("JSON with single quotes", "{'reggap': 'profile/1'}", say(1, 2, "not JSON from here on")),
     Row("JSON with a number of eight", '{"reggap": "profile/1", "attributes": {"us_patients_per_year": 012}}',
         say(1, 64, "not JSON from here on")),
     Row("JSON with a bare word", '{"reggap": "profile/1", "complete": True}', say(1, 37, "not JSON from here on")),
@@ -188,7 +183,7 @@ WRONG = [
         say(2, 1003, "a text longer than 64 KiB")),
     # ---- papers and approvals
     Row("unknown type of paper", HEAD + "evidence:\n  - {id: a, type: iso13485_certifcate}\n",
-        say(3, 19, "unknown value of 'type': 'iso13485_certifcate' (did you mean 'iso13485_certificate'?)"), wrong=LOOSE),
+        say(3, 19, "unknown value of 'type': 'iso13485_certifcate' (did you mean 'iso13485_certificate'?)")),
     Row("unknown field of a paper", HEAD + "evidence:\n  - {id: a, type: labelling, expire: 2027-01-01}\n",
         say(3, 30, "unknown key 'expire' (did you mean 'expires'?)")),
     Row("paper with a day that is not there", HEAD + "evidence:\n  - {id: a, type: labelling, expires: 2027-02-30}\n",
@@ -219,9 +214,9 @@ WRONG = [
         say(3, 25, "unknown key 'actvity' (did you mean 'activity'?)")),
     # ---- many at once
     Row("all mistakes at once",
-        HEAD + "home: zz\nattributes:\n  sofware: embedded\n  sterile: 7\n  contact: [skin]\nevidence:\n"
+        HEAD + "home: nowhere\nattributes:\n  sofware: embedded\n  sterile: 7\n  contact: [skin]\nevidence:\n"
                "  - {id: a, type: labelling, issued: x, foo: 1}\nhomes: 1\n",
-        say(2, 7, "unknown market 'zz'"), say(4, 3, "unknown attribute 'sofware' (did you mean 'software'?)"),
+        say(2, 7, "unknown market 'nowhere'"), say(4, 3, "unknown attribute 'sofware' (did you mean 'software'?)"),
         say(5, 12, "unknown value of 'sterile': '7'"), say(6, 13, "unknown value of 'contact': 'skin'"),
         say(8, 38, "'issued' must be a date as 2026-11-23"), say(8, 41, "unknown key 'foo'"),
         say(9, 1, "unknown key 'homes' (did you mean 'home'?)")),
@@ -383,10 +378,10 @@ BOMBS = [
     Row("more than a million values", HEAD + "notes: [" + "1," * 1000001 + "1]\n",
         "more than 1000000 values in one file"),
     Row("32 MiB of blanks", " " * (32 << 20), "the file is empty"),
-    Row("5,000 duplicate keys", HEAD + "notes:\n" + "  k: 1\n" * 5000,
+    Row("2,000 duplicate keys", HEAD + "notes:\n" + "  k: 1\n" * 2000,
         "duplicate key 'k' (it stands in line 3 already)"),
-    Row("40,000 duplicate keys", HEAD + "notes:\n" + "  k: 1\n" * 40000,
-        "duplicate key 'k' (it stands in line 3 already)", 5,
+    Row("30,000 duplicate keys", HEAD + "notes:\n" + "  k: 1\n" * 30000,
+        "duplicate key 'k' (it stands in line 3 already)", 4,
         wrong="each diagnostic looks for its line from the beginning of the file: quadratic, 92 s for 100,000 keys"),
 ]
 

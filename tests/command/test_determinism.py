@@ -12,10 +12,10 @@ WORDS = [
     ("explain as a tree", ["explain", ECG, "--to", "eu", "--depth", "tree"]),
     ("whatif", ["whatif", ECG, "--to", "us,eu", "--set", "invasiveness=implant"]),
     ("lower", ["lower", example("endoscopy-ai"), "--market", "eu", "--class", "IIa"]),
-    ("ask for the next question", ["ask", profile("open"), "--to", "eu", "--next", "--rules", MINI]),
+    ("ask for the next question", ["ask", profile("open"), "--to", "xx", "--next", "--rules", MINI]),
     ("markets", ["markets"]),
     ("init", ["init"]),
-    ("test", ["test", "--to", "us"]),
+    ("test", ["test", MINI, "--to", "xx,yy"]),
 ]
 FORMATS = ["text", "markdown", "html", "json"]
 

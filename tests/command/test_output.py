@@ -3,7 +3,7 @@ import os
 import subprocess
 import unittest
 
-from command import DAY, REGGAP, Case, Row, each, example, run
+from command import DAY, MINI, REGGAP, Case, Row, each, example, run
 
 ECG = example("ecg-patch")
 ROWS = "PRODUCTCODE|DEVICECLASS\nZZA|2\n"
@@ -17,8 +17,7 @@ WRITERS = [
     ("explain", ["explain", ECG, "--to", "eu"]),
     ("whatif", ["whatif", ECG, "--to", "eu", "--set", "sterile=true"]),
     ("lower", ["lower", ECG, "--market", "eu", "--class", "I"]),
-    ("check", ["check"]),
-    ("test", ["test", "--to", "us"]),
+    ("test", ["test", MINI, "--to", "xx"]),
     ("classify as JSON", ["classify", ECG, "--to", "eu", "--format", "json"]),
     ("ask for the next question as JSON", ["ask", ECG, "--to", "eu", "--next", "--format", "json"]),
     ("ask for the next question", ["ask", ECG, "--to", "eu", "--next"]),
@@ -65,6 +64,8 @@ class ImportToNobody(Case):
             self.assertEqual(run("import", "us-product-codes", source, "-o", self.path("own"), stdout=full).code, 4)
 
 
+# what check writes is tried once: it reads every market there is
+WRITERS.append(("check", ["check"]))
 FILES = [(name, words) for name, words in WRITERS if name not in ("ask", "ask for the next question")]
 
 
@@ -81,7 +82,7 @@ class ToFile(Case):
         self.assertEqual(self.files(), ["answer"])
 
 
-@each([Row(name, words) for name, words in FILES])
+@each([Row(name, words) for name, words in FILES if name != "check"])
 class ToNowhere(Case):
     """A folder that is not there: exit 4, told by name, nothing left behind."""
 

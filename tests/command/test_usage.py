@@ -204,7 +204,7 @@ class Markets(Case):
 
     def test_own_markets_are_listed(self):
         done = self.fails(run(*mini("classify", FULL, "--to", "zz")), 2)
-        self.assertRegex(done.err, r"there are: .* xx yy\n$")
+        self.assertRegex(done.err, r"there are: .* xx yy\b")
 
     def test_all_leaves_the_home_out_of_a_comparison(self):
         codes = [m["market"] for m in run("compare", ECG, "--format", "json").json["markets"]]
@@ -296,20 +296,21 @@ class Findings(Case):
         done = run("check")
         self.assertEqual(done.code, 0 if done.out == "0 errors, 0 warnings\n" else 1)
 
-    def test_check_finds_an_error(self):
-        self.copy_mini(("jurisdictions/xx/classification.yaml", "mini_contact: brain", "mini_contact: brian"))
+    def test_check_finds_errors_and_warnings(self):
+        self.copy_mini(("jurisdictions/xx/classification.yaml", "mini_contact: brain", "mini_contact: brian"),
+                       ("jurisdictions/xx/classification.yaml", "        cite: {source: act, at: section 4(2)}\n", ""))
         done = self.here("check", "rules")
         self.assertEqual(done.code, 1, repr(done))
         self.assertIn("unknown value of 'mini_contact': 'brian'", done.err)
-        self.assertRegex(done.out, r"^[1-9]\d* errors, \d+ warnings\n$")
-
-    def test_check_finds_a_warning(self):
-        self.copy_mini(("jurisdictions/xx/classification.yaml", "        cite: {source: act, at: section 4(2)}\n", ""))
-        done = self.here("check", "rules")
-        self.assertEqual(done.code, 1)
         self.assertIn("rules/jurisdictions/xx/classification.yaml:37:9: warning: rule 'xx.r2' cites nothing",
                       done.told("warning"))
+        self.assertRegex(done.out, r"^[1-9]\d* errors, [1-9]\d* warnings\n$")
+
+    def test_check_ends_with_findings_for_warnings_alone(self):
+        self.copy_mini()
+        done = self.here("check", "rules")
         self.assertRegex(done.out, r"^0 errors, [1-9]\d* warnings\n$")
+        self.assertEqual(done.code, 1)
 
     def test_check_as_json(self):
         self.copy_mini(("jurisdictions/xx/classification.yaml", "mini_contact: brain", "mini_contact: brian"))

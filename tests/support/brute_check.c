@@ -27,13 +27,21 @@ static const char *expected_depends(const riddle *r, const solution *s) {
     return rg_buffer_text(&out);
 }
 
+/* The profile leaves it open, and not the law alone. */
+static bool decisions_differ(const riddle *r, const solution *s) {
+    for (size_t i = 0; i < s->decision_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (plain_differ(r->b->rules, &s->decisions[i], &s->decisions[k]))
+                return true;
+    return false;
+}
+
 static bool check_class(riddle *r, const solution *s, const rg_outcome *o) {
-    bool single = (s->classes & (s->classes - 1)) == 0;
     const char *depends = expected_depends(r, s), *got = subject_words(&r->b->w, o->depends);
-    rg_class_status status = !s->classes               ? RG_NONE
-                             : single && !s->unclassed ? RG_DETERMINED
-                             : *depends                ? RG_POSSIBLE
-                                                       : RG_RANGE;
+    rg_class_status status = !s->classes                                             ? RG_NONE
+                             : (s->classes & (s->classes - 1)) == 0 && !s->unclassed ? RG_DETERMINED
+                             : decisions_differ(r, s)                                ? RG_POSSIBLE
+                                                                                     : RG_RANGE;
     if (status == RG_NONE || status == RG_DETERMINED)
         depends = "";
     rg_truth scope = s->in_scope == s->completions ? RG_TRUE : s->in_scope ? RG_UNKNOWN : RG_FALSE;

@@ -1,5 +1,6 @@
 /* Which devices are tried: near the market's own cases, with attributes open that its conditions hang on. */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "support/brute.h"
@@ -9,7 +10,7 @@
 
 typedef struct {
     bench *b;
-    uint64_t (*masks)[128]; /* by attribute: the sets of values that conditions ask for */
+    uint64_t (*masks)[128]; /* by attribute: the sets of values that conditions ask for; of a number, its bounds */
     size_t *mask_counts;
 } survey;
 
@@ -43,6 +44,13 @@ static void survey_set(survey *s, size_t attribute, const rg_node *node) {
     }
 }
 
+static void survey_number(survey *s, size_t attribute, const rg_node *node) {
+    if (rg_node_is(node, RG_SCALAR))
+        add_mask(s, attribute, strtoull(rg_node_text(node), NULL, 10));
+    for (const rg_node *bound = rg_node_first(node); bound; bound = rg_node_next(bound))
+        add_mask(s, attribute, strtoull(rg_node_text(bound), NULL, 10));
+}
+
 static void survey_condition(void *context, const rg_node *when) {
     survey *s = context;
     for (const rg_node *node = rg_node_first(when); node; node = rg_node_next(node)) {
@@ -56,6 +64,8 @@ static void survey_condition(void *context, const rg_node *when) {
                 s->b->relevant[i] = true;
                 if (s->b->plain->attributes[i].type == P_SET)
                     survey_set(s, i, node);
+                if (s->b->plain->attributes[i].type == P_INT)
+                    survey_number(s, i, node);
             }
     }
 }
@@ -120,10 +130,17 @@ static void set_choices(const survey *s, size_t attribute) {
     }
 }
 
-static void number_choices(bench *b, size_t attribute) {
-    static const int64_t numbers[] = {0, 8000, 8001}; /* either side of the one bound that the shipped rules know */
-    for (size_t i = 0; i < 3; i++)
-        add_choice(b, attribute, (plain_value){.known = true, .number = numbers[i]});
+/* Each bound that a condition names, and its neighbours. */
+static void number_choices(const survey *s, size_t attribute) {
+    for (size_t i = 0; i < s->mask_counts[attribute]; i++)
+        for (int64_t step = -1; step <= 1; step++) {
+            int64_t number = (int64_t)s->masks[attribute][i] + step;
+            bool known = number < 0;
+            for (size_t k = 0; k < s->b->choices[attribute].count && !known; k++)
+                known = s->b->choices[attribute].values[k].number == number;
+            if (!known)
+                add_choice(s->b, attribute, (plain_value){.known = true, .number = number});
+        }
 }
 
 static void list_choices(const survey *s, size_t attribute) {
@@ -133,7 +150,7 @@ static void list_choices(const survey *s, size_t attribute) {
     if (a->type == P_SET)
         set_choices(s, attribute);
     else if (a->type == P_INT)
-        number_choices(b, attribute);
+        number_choices(s, attribute);
     else
         for (size_t i = 0; i < a->count; i++)
             add_choice(b, attribute, (plain_value){.known = true, .mask = UINT64_C(1) << i});
@@ -201,14 +218,33 @@ static size_t random_relevant(bench *b, rng *random) {
     return i;
 }
 
-static bool keeps_constraints(const riddle *r) {
-    for (size_t i = 0; i < r->b->plain->constraint_count; i++) {
-        const rg_node *c = r->b->plain->constraints[i];
-        if (plain_truth(&r->device, rg_node_get(c, "when")) == YES &&
-            plain_truth(&r->device, rg_node_get(c, "then")) == NO)
-            return false;
+/* Gives the attributes of a broken constraint the first values it allows. */
+static void mend(riddle *r, const rg_node *then) {
+    plain_world *plain = r->b->plain;
+    for (const rg_node *node = rg_node_first(then); node; node = rg_node_next(node)) {
+        size_t i = plain_attribute_at(plain, rg_node_key(node));
+        const plain_attribute *a = &plain->attributes[i];
+        uint64_t mask = rg_node_is(node, RG_MAP) ? 0 : names_mask(a, node);
+        r->device.values[i] = (plain_value){.known = true, .mask = mask & (~mask + 1)};
     }
-    return true;
+}
+
+/* False where the constraints cannot be kept by mending one after the other. */
+static bool keep_constraints(riddle *r) {
+    for (size_t tries = 0; tries < 8; tries++) {
+        bool broken = false;
+        for (size_t i = 0; i < r->b->plain->constraint_count; i++) {
+            const rg_node *c = r->b->plain->constraints[i];
+            if (plain_truth(&r->device, rg_node_get(c, "when")) != YES ||
+                plain_truth(&r->device, rg_node_get(c, "then")) != NO)
+                continue;
+            mend(r, rg_node_get(c, "then"));
+            broken = true;
+        }
+        if (!broken)
+            return true;
+    }
+    return false;
 }
 
 /* Opens attributes while the ways to complete the device stay within the limit; what differs from neutral first. */
@@ -267,18 +303,30 @@ static void add_section(riddle *r, rg_buffer *out, const char *section) {
     }
 }
 
+static void add_field(rg_buffer *out, const rg_node *field) {
+    rg_addf(out, "%s: ", rg_node_key(field));
+    if (rg_node_is(field, RG_SCALAR)) {
+        rg_addf(out, "\"%s\"", rg_node_text(field));
+        return;
+    }
+    rg_add(out, "[");
+    for (const rg_node *member = rg_node_first(field); member; member = rg_node_next(member))
+        rg_addf(out, "%s\"%s\"", member == rg_node_first(field) ? "" : ", ", rg_node_text(member));
+    rg_add(out, "]");
+}
+
 static void add_lists(const riddle *r, rg_buffer *out) {
     for (size_t i = 0; i < r->b->plain->record_count; i++) {
-        const char *id = rg_node_text(rg_node_get(r->b->plain->records[i], "id"));
         const rg_node *list = r->device.lists[i];
         if (rg_node_get(r->b->plain->records[i], "section"))
             continue;
-        rg_addf(out, "%s: [", id);
+        rg_addf(out, "%s: [", rg_node_text(rg_node_get(r->b->plain->records[i], "id")));
         for (const rg_node *record = rg_node_first(list); record; record = rg_node_next(record)) {
             rg_add(out, record == rg_node_first(list) ? "{" : ", {");
-            for (const rg_node *field = rg_node_first(record); field; field = rg_node_next(field))
-                rg_addf(out, "%s%s: \"%s\"", field == rg_node_first(record) ? "" : ", ", rg_node_key(field),
-                        rg_node_text(field));
+            for (const rg_node *field = rg_node_first(record); field; field = rg_node_next(field)) {
+                rg_add(out, field == rg_node_first(record) ? "" : ", ");
+                add_field(out, field);
+            }
             rg_add(out, "}");
         }
         rg_add(out, "]\n");
@@ -313,11 +361,11 @@ bool riddle_draw(bench *b, uint64_t seed, size_t limit, riddle *out) {
         if (value->known)
             out->device.values[i] = *value;
     }
-    if (!keeps_constraints(out))
+    if (!keep_constraints(out))
         return false;
     open_some(out, &random, limit);
     /* An approval that leaves a field out would be unknown, not open. */
-    out->device.complete = rng_chance(&random, 70) || rg_node_get(node, "approvals");
+    out->device.complete = rng_chance(&random, 70) || rg_node_get(node, "approvals") || rg_node_get(node, "evidence");
     /* An incomplete profile leaves a text open unless it is given. */
     for (size_t i = 0; i < b->plain->count; i++)
         if (b->relevant[i] && b->plain->attributes[i].type == P_TEXT && !out->device.values[i].known)

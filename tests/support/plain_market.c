@@ -28,12 +28,23 @@ static const rg_node *file_root(plain_world *world, const char *path) {
 
 /* ---- reading ---- */
 
+/* `ghtf.r1` under the scheme's own name. */
+static const char *renamed(plain_world *world, const char *id, const char *base, const char *scheme) {
+    size_t length = strlen(base);
+    if (strncmp(id, base, length) != 0 || id[length] != '.')
+        return id;
+    return rg_textf(world->arena, "%s%s", scheme, id + length);
+}
+
+static void add_term(plain_market *m, const char *id, const rg_node *node) {
+    cr_assert(m->term_count < PLAIN_TERMS);
+    m->term_ids[m->term_count] = id;
+    m->term_nodes[m->term_count++] = rg_node_get(node, "when");
+}
+
 static void add_terms(plain_market *m, const rg_node *list) {
-    for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
-        cr_assert(m->term_count < PLAIN_TERMS);
-        m->term_ids[m->term_count] = word_under(node, "id");
-        m->term_nodes[m->term_count++] = rg_node_get(node, "when");
-    }
+    for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node))
+        add_term(m, word_under(node, "id"), node);
 }
 
 static uint64_t class_bits(const plain_market *m, const rg_node *node, const rg_node *class_map) {
@@ -55,14 +66,6 @@ static plain_rule rule_of(const plain_market *m, const rg_node *node, const char
                         .otherwise = same(word_under(node, "otherwise"), "true")};
 }
 
-/* `ghtf.r1` under the scheme's own name. */
-static const char *renamed(plain_world *world, const char *id, const char *base, const char *scheme) {
-    size_t length = strlen(base);
-    if (strncmp(id, base, length) != 0 || id[length] != '.')
-        return id;
-    return rg_textf(world->arena, "%s%s", scheme, id + length);
-}
-
 static size_t rule_at(const plain_scheme *s, const char *id) {
     size_t i = 0;
     while (i < s->count && !same(s->rules[i].id, id))
@@ -72,8 +75,10 @@ static size_t rule_at(const plain_scheme *s, const char *id) {
 
 static void read_base(plain_market *m, plain_scheme *s, const rg_node *node, const char *base) {
     const rg_node *root = file_root(m->world, rg_textf(m->world->arena, "rules/classification/%s.yaml", base));
-    add_terms(m, rg_node_get(root, "terms"));
-    const rg_node *rules = rg_node_get(root, "rules");
+    const rg_node *rules = rg_node_get(root, "rules"), *terms = rg_node_get(root, "terms");
+    add_terms(m, terms);
+    for (const rg_node *term = rg_node_first(terms); term; term = rg_node_next(term))
+        add_term(m, renamed(m->world, word_under(term, "id"), base, s->id), term);
     for (const rg_node *rule = rg_node_first(rules); rule; rule = rg_node_next(rule))
         s->rules[s->count++] =
             rule_of(m, rule, renamed(m->world, word_under(rule, "id"), base, s->id), rg_node_get(node, "class_map"));

@@ -4,7 +4,7 @@
 
 #include "support/plain.h"
 
-enum { PLAIN_CLASSES = 32, PLAIN_RULES = 160, PLAIN_SCHEMES = 8, PLAIN_ROUTES = 64, PLAIN_TERMS = 128 };
+enum { PLAIN_CLASSES = 32, PLAIN_RULES = 160, PLAIN_SCHEMES = 8, PLAIN_ROUTES = 64, PLAIN_TERMS = 512 };
 
 typedef struct {
     const char *id;

@@ -90,6 +90,12 @@ ROWS(classification, strategies, STRATEGIES) {
         RULE("t.b", "in_table: {table: t.codes, class: [III, X]}", "III", "")                                          \
             RULE("t.c", "not: {in_table: t.codes}", "I", "")
 
+/* A list for one kind of product, rules for the other. */
+#define TABLE_AND_RULES                                                                                                \
+    TABLES "schemes:\n" SCHEME("t.s", "I, II, III", "table",                                                           \
+                               "    table: t.codes\n    product_type: medical_device\n" RULES) ALWAYS("t.b", "I")      \
+        SCHEME("t.i", "A", "highest", RULES) ALWAYS("t.i1", "A")
+
 #define CODE(code) "device: {codes: {jcode: \"" code "\"}}\n"
 
 static const class_row TABLE_ROWS[] = {
@@ -106,6 +112,12 @@ static const class_row TABLE_ROWS[] = {
     {TABLE_FIRST, "attributes: {flag: true}\ncomplete: true", "I estimated", "t.a! t.b"},
     {TABLE_FIRST, "complete: true", "III estimated", "t.b!"},
     {TABLE_FIRST, CODE("11") "complete: true", "I", ""},
+    /* estimated where rules stand in for the list, which they do not for a product that has no list */
+    {TABLE_AND_RULES, CODE("12") "attributes: {product_type: medical_device}", "III", ""},
+    {TABLE_AND_RULES, CODE("99") "attributes: {product_type: medical_device}", "I estimated", "t.b!"},
+    {TABLE_AND_RULES, CODE("99") "attributes: {product_type: ivd}", "A", "t.i1!"},
+    {TABLE_AND_RULES, CODE("12") "attributes: {}", "III|A on product_type", NULL},
+    {TABLE_AND_RULES, CODE("99") "attributes: {}", "I|A on product_type estimated", NULL},
     {IN_TABLE, CODE("11"), "II", "t.a!"},
     {IN_TABLE, CODE("12"), "III", "t.a t.b!"},
     {IN_TABLE, CODE("13"), "III", "t.a t.b!"},
@@ -349,7 +361,8 @@ static const wrong_row WRONG[] = {
      "depends on itself [cycle]"},
     {ONE_SCHEME RULE("t.a", "class: I", "II", ""), "the class cannot be asked while it is being decided [cycle]"},
     {ONE_SCHEME RULE("t.a", "term: t.x", "I", ""), LINE("9:55") "unknown term 't.x' [unknown-name]"},
-    {ONE_SCHEME RULE("t.a", "rule: t.x", "I", ""), LINE("9:55") "unknown rule 't.x' (did you mean 't.a'?) [unknown-name]"},
+    {ONE_SCHEME RULE("t.a", "rule: t.x", "I", ""),
+     LINE("9:55") "unknown rule 't.x' (did you mean 't.a'?) [unknown-name]"},
     /* with the nearest that there is */
     {HEAD("t") "terms:\n  - {id: t.big, " TITLE ", when: {flag: true}}\nschemes:\n" SCHEME("t.s", "I", "highest", RULES)
          RULE("t.a", "term: t.bgi", "I", ""),
