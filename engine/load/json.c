@@ -124,33 +124,42 @@ static bool pass_string(walker *w, bool *zero) {
     return true;
 }
 
-/* Where in its container the next token stands: a key is due, or (after a comma) must come. */
+/* What the container around the next token allows it to be. */
 typedef struct {
     char kinds[RG_LIMIT_DEPTH + 2];
     size_t depth;
-    bool key_due, key_must, colon_due;
+    bool key_due, key_must, colon_due, value_done;
 } nesting;
 
+static bool close_container(nesting *n, char c, bool must) {
+    bool fits = n->depth && n->kinds[n->depth] == (c == '}' ? '{' : '[');
+    n->depth -= n->depth > 0;
+    n->value_done = true;
+    return fits && !must;
+}
+
+/* Whether a token that begins with `c` may stand here. */
 static bool enter(nesting *n, char c) {
-    bool key = n->key_due, must = n->key_must, colon = n->colon_due;
-    n->key_due = n->key_must = n->colon_due = false;
+    bool key = n->key_due, must = n->key_must, colon = n->colon_due, done = n->value_done;
+    n->key_due = n->key_must = n->colon_due = n->value_done = false;
     if (colon || c == ':')
         return colon && c == ':';
-    if (c == '{' || c == '[') {
-        if (key)
-            return false;
-        n->kinds[++n->depth] = c;
-        n->key_due = c == '{';
-    } else if (c == '}' || c == ']') {
-        n->depth -= n->depth > 0;
-        return !must;
-    } else if (c == ',') {
+    if (c == '}' || c == ']')
+        return close_container(n, c, must);
+    if (c == ',') {
         n->key_due = n->key_must = n->depth && n->kinds[n->depth] == '{';
-        return !key;
-    } else if (key) {
+        return done && n->depth;
+    }
+    if (done)
+        return false;
+    if (key) {
         n->colon_due = true;
         return c == '"';
     }
+    n->value_done = c != '{' && c != '[';
+    if (!n->value_done)
+        n->kinds[++n->depth] = c;
+    n->key_due = c == '{';
     return true;
 }
 
@@ -173,8 +182,11 @@ static bool is_strict(walker w, rg_diagnostics *diagnostics) {
         } else if (good && (*w.at == '-' || isdigit((unsigned char)*w.at))) {
             good = pass_number(&w);
         } else if (good) {
+            /* A word is one token; cJSON knows which words there are. */
             good = (unsigned char)*w.at > 0x20 && (unsigned char)*w.at < 0x7F;
-            step(&w);
+            do
+                step(&w);
+            while (isalnum((unsigned char)w.at[-1]) && isalnum((unsigned char)*w.at));
         }
         if (n.depth > RG_LIMIT_DEPTH) {
             rg_report(diagnostics, RG_ERROR, "limit-depth", place, "nested deeper than 64 levels");

@@ -10,9 +10,13 @@ typedef struct {
     rg_buffer expected, got;
 } comparison;
 
-static void differs(comparison *c, const char *what, const char *expected, const char *got) {
+static void differs_as(comparison *c, const char *what, const char *expected, const char *what_else, const char *got) {
     rg_addf(&c->expected, "%s%s %s", c->expected.length ? ", " : "", what, expected);
-    rg_addf(&c->got, "%s%s %s", c->got.length ? ", " : "", what, got);
+    rg_addf(&c->got, "%s%s %s", c->got.length ? ", " : "", what_else, got);
+}
+
+static void differs(comparison *c, const char *what, const char *expected, const char *got) {
+    differs_as(c, what, expected, what, got);
 }
 
 static const char *class_word(const rg_outcome *o, rg_arena *arena) {
@@ -106,7 +110,7 @@ static void check(comparison *c, const rg_node *expect) {
         if (rg_same(key, "class") && strcmp(word, class_word(o, r->arena)) != 0)
             differs(c, "class", word, class_word(o, r->arena));
         else if (rg_same(key, "possible") && (class_mask(r, o->market, node) != o->possible || o->value >= 0))
-            differs(c, "possible", joined(r, node), class_word(o, r->arena));
+            differs_as(c, "possible", joined(r, node), o->value >= 0 ? "class" : "possible", class_word(o, r->arena));
         else if (rg_same(key, "scope") && strcmp(word, scope_word(o)) != 0)
             differs(c, "scope", word, scope_word(o));
         else if (rg_same(key, "route") && strcmp(word, route_word(o)) != 0)

@@ -87,6 +87,10 @@ static const char *device_row(const plain_device *d, plain_table *table) {
     return code->known ? table->last_row : NULL;
 }
 
+bool plain_listed(const plain_scheme *s, const plain_device *d) {
+    return s->table && device_row(d, s->table);
+}
+
 static void decide_by_rules(const plain_market *m, const plain_scheme *s, const bool *fires, plain_decision *out) {
     for (size_t i = 0; i < s->count; i++) {
         const plain_rule *rule = &s->rules[i];

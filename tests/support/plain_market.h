@@ -66,6 +66,9 @@ long plain_label(const plain_market *m, const char *label);
 /* Scope: YES in, NO out or borderline; of a fully known device never MAYBE. */
 answer plain_in_scope(const plain_market *m, const plain_device *device);
 
+/* Whether the scheme's code table has the device's code. */
+bool plain_listed(const plain_scheme *scheme, const plain_device *device);
+
 /* `fires`: of the scheme that classifies, as plain_fires has them; `scheme` -1: none does. */
 plain_decision plain_decide(const plain_market *m, const plain_device *device, long scheme, const bool *fires);
 

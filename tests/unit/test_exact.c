@@ -214,6 +214,21 @@ ROWS(exact, classes, CLASSES) {
     world_close(&w);
 }
 
+/* Attributes that can only change together are open in the profile: it is not the law that leaves the class open. */
+Test(exact, linked_attributes_are_not_the_law) {
+    static const world_file files[] = {
+        SMALL_WITH(CONSTRAINT("one", "flag: true", "other: true") CONSTRAINT("two", "other: true", "flag: true")),
+        MARKET("t", ""),
+        CLASSIFICATION("t", "schemes:\n" SCHEME("t.s", "I, II", "highest", "    rules:\n")
+                                RULE("t.a", "flag: true", "II", "") RULE("t.b", "flag: false", "I", ""))};
+    world w;
+    world_open(&w, TODAY, files, 3);
+    const rg_outcome *o = world_outcome(&w, "t", "attributes: {}");
+    cr_expect_eq(o->possible, 3);
+    cr_expect_eq(o->status, RG_POSSIBLE);
+    world_close(&w);
+}
+
 /* ---- monotony on the shipped rules ---- */
 
 static const char *const MAJOR[] = {"eu", "us", "jp"};
