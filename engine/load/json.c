@@ -183,7 +183,7 @@ static bool is_strict(walker w, rg_diagnostics *diagnostics) {
             good = pass_number(&w);
         } else if (good) {
             /* A word is one token; cJSON knows which words there are. */
-            good = (unsigned char)*w.at > 0x20 && (unsigned char)*w.at < 0x7F;
+            good = isalpha((unsigned char)*w.at) || strchr("{}[],:", *w.at);
             do
                 step(&w);
             while (isalnum((unsigned char)w.at[-1]) && isalnum((unsigned char)*w.at));
@@ -198,7 +198,10 @@ static bool is_strict(walker w, rg_diagnostics *diagnostics) {
             return false;
         }
     }
-    return true;
+    if (!n.depth && n.value_done)
+        return true;
+    rg_report(diagnostics, RG_ERROR, "json-syntax", (rg_place){w.path, w.line, w.column}, "not JSON from here on");
+    return false;
 }
 
 static rg_place place_at(walker w, const char *target) {
