@@ -99,7 +99,7 @@ static bool pass_number(walker *w) {
         digits = strspn(at, "0123456789");
         at += digits;
     }
-    if (!digits || (*at && !strchr(" \t\r\n,]}", *at)))
+    if (!digits || (*at && !strchr(" \t\r\n,:]}", *at)))
         return false;
     while (w->at < at)
         step(w);

@@ -127,6 +127,26 @@ static void build_freed(rg_exact *e) {
     }
 }
 
+/* A constraint that is still open ties the attributes it speaks of to each other. */
+static void build_linked(rg_exact *e) {
+    e->linked = rg_alloc_array(e->arena, e->subjects * e->words + 1, sizeof *e->linked);
+    memcpy(e->linked, e->freed, e->subjects * e->words * sizeof *e->linked);
+    for (size_t s = 0; s < e->subjects; s++) {
+        uint64_t *own = e->linked + s * e->words;
+        for (bool more = true; more;) {
+            more = false;
+            for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
+                rg_condition holds = e->base->constraints[i].holds;
+                const uint64_t *tied = e->support + (size_t)holds * e->words;
+                for (size_t w = 0; w < e->words && rg_encode_hangs_on(e, holds, own); w++) {
+                    more = more || (tied[w] & ~own[w]);
+                    own[w] |= tied[w];
+                }
+            }
+        }
+    }
+}
+
 /* ---- intervals of a number ---- */
 
 static void add_end(rg_exact *e, rg_intervals *n, int64_t end) {
@@ -508,6 +528,7 @@ void rg_encode_prepare(rg_exact *e) {
     if (!e->support) {
         build_support(e);
         build_freed(e);
+        build_linked(e);
         build_intervals(e);
         e->seen = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
     }

@@ -35,6 +35,7 @@ struct rg_exact {
     rg_intervals *numbers;
     uint64_t *support; /* by step: the subjects it hangs on, `words` words each */
     uint64_t *freed;   /* by subject: itself and what is asked only because of it, likewise */
+    uint64_t *linked;  /* by subject: the same and, transitively, what constraints tie to it, likewise */
     size_t words, subjects;
     rg_exact *inner; /* for questions of what hangs on what; its solver is made anew for each */
 };

@@ -55,6 +55,7 @@ static rg_exact *empty_devices(rg_exact *whole) {
         *e = (rg_exact){.facts = whole->facts, .base = whole->base, .arena = whole->arena};
         e->support = whole->support;
         e->freed = whole->freed;
+        e->linked = whole->linked;
         e->numbers = whole->numbers;
         e->words = whole->words;
         e->subjects = whole->subjects;
@@ -163,12 +164,14 @@ static int differing_outcome(rg_exact *e, const rg_condition *outcomes, size_t c
 }
 
 /* Two devices that agree on all but the freed subjects, and differ in an outcome. */
-static bool matters(rg_exact *e, size_t subject, int differ) {
-    const uint64_t *freed = e->freed + subject * e->words;
+static bool matters(rg_exact *e, size_t subject, const uint64_t *masks, int differ) {
+    const uint64_t *freed = masks + subject * e->words;
+    bool linked = masks == e->linked;
     for (size_t s = 0; s < e->subjects; s++) {
-        if (e->own[s] && s != subject)
+        bool with = freed[s / 64] >> s % 64 & 1;
+        if (e->own[s] && s != subject && !(linked && with))
             ccadical_assume(e->solver, -e->own[s]);
-        if (e->differs[s] && !(freed[s / 64] >> s % 64 & 1))
+        if (e->differs[s] && !with)
             ccadical_assume(e->solver, -e->differs[s]);
     }
     /* What is asked only because of the subject may differ too, but not without the subject itself. */
@@ -177,25 +180,34 @@ static bool matters(rg_exact *e, size_t subject, int differ) {
     return solvable(e, differ);
 }
 
-/* Adds to `found` what the outcomes hang on. */
-static void find_depends(rg_exact *whole, const rg_condition *outcomes, size_t count, bool *found) {
-    bool *near = rg_alloc_array(whole->arena, whole->subjects + 1, sizeof *near);
+/* Adds to `found` what the outcomes hang on; true where there is anything, found before or now. */
+static bool find_depends(rg_exact *whole, const rg_condition *outcomes, size_t count, bool links, bool *found) {
+    const uint64_t *masks = links ? whole->linked : whole->freed;
+    bool *near = rg_alloc_array(whole->arena, whole->subjects + 1, sizeof *near), any = false;
     size_t open = 0;
     for (size_t s = 0; s < whole->subjects; s++) {
-        for (size_t i = 0; i < count && !found[s] && !near[s]; i++)
+        for (size_t i = 0; i < count && !near[s]; i++)
             near[s] = whole->facts->truth[outcomes[i]] == RG_UNKNOWN &&
-                      rg_encode_hangs_on(whole, outcomes[i], whole->freed + s * whole->words);
-        open += near[s];
+                      rg_encode_hangs_on(whole, outcomes[i], masks + s * whole->words);
+        any = any || (near[s] && found[s]);
+        open += near[s] && !found[s];
     }
     if (!open)
-        return;
+        return any;
     rg_exact *e = empty_devices(whole);
     rg_encode_constraints(e, &e->first);
     rg_encode_constraints(e, &e->second);
     int differ = differing_outcome(e, outcomes, count);
     for (size_t s = 0; s < e->subjects; s++)
-        if (near[s] && matters(e, s, differ))
-            found[s] = true;
+        if (near[s] && !found[s] && matters(e, s, masks, differ))
+            any = found[s] = true;
+    return any;
+}
+
+/* Attributes that constraints tie together cannot differ alone: where nothing matters alone, they may do together. */
+static void find_group(rg_exact *e, const rg_outcome_group *group, bool *found) {
+    if (!find_depends(e, group->outcomes, group->count, false, found))
+        find_depends(e, group->outcomes, group->count, true, found);
 }
 
 size_t rg_exact_depends(rg_exact *e, const rg_condition *outcomes, size_t count, const size_t **subjects) {
@@ -208,7 +220,7 @@ size_t rg_exact_depends_groups(rg_exact *e, const rg_outcome_group *groups, size
     rg_encode_prepare(e);
     bool *found = rg_alloc_array(e->arena, e->subjects + 1, sizeof *found);
     for (size_t i = 0; i < count; i++)
-        find_depends(e, groups[i].outcomes, groups[i].count, found);
+        find_group(e, &groups[i], found);
     for (size_t s = 0; s < e->subjects; s++)
         if (found[s])
             RG_PUSH(e->arena, &list, s);

@@ -1,9 +1,10 @@
 """Whole answers of the two small markets, held against frozen files (tests/golden/README.md says how they are renewed)."""
 import json
 import re
+import unicodedata
 import unittest
 
-from command import MINI, Case, Row, each, golden, mini, normalised, profile, run
+from command import DAY, MINI, Case, Row, each, example, golden, mini, normalised, profile, run
 
 FULL, OPEN, RANGE = profile("full"), profile("open"), profile("range")
 HIGHER = ("--set", "mini_contact=brain", "--set", "mini_duration=long")
@@ -92,6 +93,24 @@ class Answers(Case):
         done = self.good(run(*mini(*words, "--format", "json")))
         self.assertEqual(done.out.count("\n"), 1, "an answer is one line")
         golden(self, name, answer(done.out))
+
+
+def columns(line):
+    """Columns of a terminal: wide characters take two, marks on others none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+@each([Row(f"{words[0]} in {language}", words, language) for language in ("en", "ja") for words in (
+    ["markets"], ["classify", example("coronary-stent"), "--to", "jp,us,eu"], ["compare", example("ecg-patch"), "--to", "us,eu"],
+    ["explain", example("endoscopy-ai"), "--to", "eu", "--depth", "tree"])])
+class Width(Case):
+    """Text fits a terminal of 100 columns."""
+
+    def check(self, words, language):
+        out = self.good(run(*words, "--lang", language, "--as-of", DAY)).out
+        wide = [line for line in out.split("\n") if columns(line) > 100 and " " in line.strip()]
+        self.assertEqual(wide, [])
+        self.assertFalse([line for line in out.split("\n") if line != line.rstrip()], "blanks at the end of a line")
 
 
 class Fixture(Case):

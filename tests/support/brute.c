@@ -253,6 +253,25 @@ static void begin(work *k, riddle *r, solution *s) {
     cr_assert(k->list);
 }
 
+/* Moves to place `last` of the open attributes one that is known to be asked or not while all up to it are unknown. */
+static bool settle_last(riddle *r, size_t last) {
+    plain_value hidden[MOST_OPEN];
+    bool found = false;
+    for (size_t i = 0; i <= last; i++) {
+        hidden[i] = r->device.values[r->open[i]];
+        r->device.values[r->open[i]] = (plain_value){0};
+    }
+    size_t at = last + 1;
+    while (at > 0 && !found)
+        found = plain_asked(&r->device, r->open[--at]) != MAYBE;
+    for (size_t i = 0; i <= last; i++)
+        r->device.values[r->open[i]] = hidden[i];
+    size_t swap = r->open[last];
+    r->open[last] = r->open[at];
+    r->open[at] = swap;
+    return found;
+}
+
 bool riddle_complete(riddle *r) {
     solution *s = rg_alloc(r->b->w.arena, sizeof *s);
     work k;
@@ -264,6 +283,8 @@ bool riddle_complete(riddle *r) {
         found = asked_rightly(r, &asked) && constraints_hold(r);
     }
     free(k.list);
+    for (size_t last = r->open_count; last > 0 && found; last--)
+        found = settle_last(r, last - 1);
     return found;
 }
 

@@ -62,7 +62,10 @@ bool riddle_draw(bench *b, uint64_t seed, size_t limit, riddle *out);
 /* A given profile with some of its attributes, separated by blanks, open. */
 void riddle_of(bench *b, const char *body, const char *open, riddle *out);
 
-/* Fills the open attributes with values of some admissible completion. False: there is none. */
+/*
+ * Fills the open attributes with values of some admissible completion, and orders them so that each, from the last to
+ * the first, is asked or not whatever those before it are. False: there is no such completion or order.
+ */
 bool riddle_complete(riddle *r);
 
 /* Writes the profile anew, with the first `open_count` attributes open. */

@@ -9,29 +9,32 @@
 
 /* ---- the catalogue ---- */
 
-#define EVERY_TYPE                                                                                                                                                                                                         \
-    REQUIREMENT(                                                                                                                                                                                                           \
-        "r.all",                                                                                                                                                                                                           \
-        ", parameters: [" PARAMETER("a", "type: bool") ", " PARAMETER("b", "type: int, direction: higher_is_stricter") ", " PARAMETER("c", "type: days, direction: lower_is_stricter") ", " PARAMETER(                     \
-            "d",                                                                                                                                                                                                           \
-            "type: ordered, values: [{id: lo, " TITLE                                                                                                                                                                      \
-            "}, {id: hi, " TITLE "}]") ", " PARAMETER("e",                                                                                                                                                                 \
-                                                      "type: set, direction: set_fewer_is_stricter, values: [{id: "                                                                                                        \
-                                                      "x, " TITLE                                                                                                                                                          \
-                                                      "}]") ", " PARAMETER("f",                                                                                                                                            \
-                                                                           "type: names, direction: "                                                                                                                      \
-                                                                           "set_more_is_stricter") ", " PARAMETER("g",                                                                                                     \
-                                                                                                                  "ty"                                                                                                     \
-                                                                                                                  "pe"                                                                                                     \
-                                                                                                                  ": "                                                                                                     \
-                                                                                                                  "da"                                                                                                     \
-                                                                                                                  "t"                                                                                                      \
-                                                                                                                  "e") ", " PARAMETER("h",                                                                                 \
-                                                                                                                                      "type: money") ", " PARAMETER("i",                                                   \
-                                                                                                                                                                    "type: enum, values: [{id: x, " TITLE                  \
-                                                                                                                                                                    "}]") ", " PARAMETER("j",                              \
-                                                                                                                                                                                         "type: text") ", " PARAMETER("k", \
-                                                                                                                                                                                                                      "type: bool, direction: relief") "]")
+#define EVERY_TYPE                                                                                                                                                                                     \
+    REQUIREMENT(                                                                                                                                                                                       \
+        "r.all",                                                                                                                                                                                       \
+        ", parameters: [" PARAMETER("a", "type: bool") ", " PARAMETER("b", "type: int, direction: higher_is_stricter") ", " PARAMETER("c", "type: days, direction: lower_is_stricter") ", " PARAMETER( \
+            "d",                                                                                                                                                                                       \
+            "type: ordered, values: [{id: lo, " TITLE "}, {id: hi, " TITLE                                                                                                                             \
+            "}]") ", " PARAMETER("e",                                                                                                                                                                  \
+                                 "type: set, direction: set_fewer_is_stricter, values: [{id: "                                                                                                         \
+                                 "x, " TITLE                                                                                                                                                           \
+                                 "}]") ", " PARAMETER("f",                                                                                                                                             \
+                                                      "type: names, direction: "                                                                                                                       \
+                                                      "set_more_is_stricter") ", " PARAMETER("g",                                                                                                      \
+                                                                                             "ty"                                                                                                      \
+                                                                                             "pe"                                                                                                      \
+                                                                                             ": "                                                                                                      \
+                                                                                             "da"                                                                                                      \
+                                                                                             "t"                                                                                                       \
+                                                                                             "e") ", " PARAMETER("h",                                                                                  \
+                                                                                                                 "typ"                                                                                 \
+                                                                                                                 "e: "                                                                                 \
+                                                                                                                 "mon"                                                                                 \
+                                                                                                                 "ey") ", " PARAMETER("i",                                                             \
+                                                                                                                                      "type: enum, values: [{id: x, " TITLE                            \
+                                                                                                                                      "}]") ", " PARAMETER("j",                                        \
+                                                                                                                                                           "type: text") ", " PARAMETER("k",           \
+                                                                                                                                                                                        "type: bool, direction: relief") "]")
 
 Test(catalogue, types_and_directions) {
     static const world_file files[] = {SMALL_VOCABULARY, PROOFS, CATALOGUE(EVERY_TYPE)};

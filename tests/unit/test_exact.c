@@ -229,13 +229,27 @@ Test(exact, linked_attributes_are_not_the_law) {
     world_close(&w);
 }
 
+/* Of a device without flag `deep` is not asked, so that t.a can never be true; a fact that is stated stands all the
+ * same. */
+Test(exact, what_is_stated_stands_though_it_is_not_asked) {
+    static const world_file files[] = {SMALL_VOCABULARY, MARKET("t", ""),
+                                       CLASSIFICATION("t",
+                                                      "schemes:\n" SCHEME("t.s", "I, II", "highest", "    rules:\n")
+                                                          RULE("t.a", "flag: false, deep: true", "II", "") ALWAYS)};
+    world w;
+    world_open(&w, TODAY, files, 3);
+    cr_expect_str_eq(class_words(&w, world_outcome(&w, "t", "attributes: {}")), "I");
+    cr_expect_str_eq(class_words(&w, world_outcome(&w, "t", "attributes: {deep: true}")), "I|II on flag");
+    world_close(&w);
+}
+
 /* ---- monotony on the shipped rules ---- */
 
 static const char *const MAJOR[] = {"eu", "us", "jp"};
 
 /*
- * One admissible device, of which more and more is stated: what was definite stays as it was, by Kleene's rules and
- * exactly, and the set of possible classes only shrinks.
+ * One admissible device, of which more and more is stated, nothing before it is asked: what was definite stays as it
+ * was, and the set of possible classes only shrinks.
  */
 static void grow_device(bench *b, uint64_t seed) {
     riddle r;
