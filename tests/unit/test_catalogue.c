@@ -9,35 +9,30 @@
 
 /* ---- the catalogue ---- */
 
-#define EVERY_TYPE                                                                                                                                                                                     \
-    REQUIREMENT(                                                                                                                                                                                       \
-        "r.all",                                                                                                                                                                                       \
-        ", parameters: [" PARAMETER("a", "type: bool") ", " PARAMETER("b", "type: int, direction: higher_is_stricter") ", " PARAMETER("c", "type: days, direction: lower_is_stricter") ", " PARAMETER( \
-            "d",                                                                                                                                                                                       \
-            "type: ordered, values: [{id: lo, " TITLE "}, {id: hi, " TITLE                                                                                                                             \
-            "}]") ", " PARAMETER("e",                                                                                                                                                                  \
-                                 "type: set, direction: set_fewer_is_stricter, values: [{id: "                                                                                                         \
-                                 "x, " TITLE                                                                                                                                                           \
-                                 "}]") ", " PARAMETER("f",                                                                                                                                             \
-                                                      "type: names, direction: "                                                                                                                       \
-                                                      "set_more_is_stricter") ", " PARAMETER("g",                                                                                                      \
-                                                                                             "ty"                                                                                                      \
-                                                                                             "pe"                                                                                                      \
-                                                                                             ": "                                                                                                      \
-                                                                                             "da"                                                                                                      \
-                                                                                             "t"                                                                                                       \
-                                                                                             "e") ", " PARAMETER("h",                                                                                  \
-                                                                                                                 "typ"                                                                                 \
-                                                                                                                 "e: "                                                                                 \
-                                                                                                                 "mon"                                                                                 \
-                                                                                                                 "ey") ", " PARAMETER("i",                                                             \
-                                                                                                                                      "type: enum, values: [{id: x, " TITLE                            \
-                                                                                                                                      "}]") ", " PARAMETER("j",                                        \
-                                                                                                                                                           "type: text") ", " PARAMETER("k",           \
-                                                                                                                                                                                        "type: bool, direction: relief") "]")
+#define LO_HI ", values: [{id: lo, " TITLE "}, {id: hi, " TITLE "}]"
+
+static const char EVERY_TYPE[] = "reggap: catalogue/1\n"
+                                 "topics: [{id: tp, " TITLE "}]\n"
+                                 "requirements:\n"
+                                 "  - id: r.all\n"
+                                 "    topic: tp\n"
+                                 "    " TITLE "\n"
+                                 "    definition: {en: d, ja: d}\n"
+                                 "    parameters:\n"
+                                 "      - {id: a, " TITLE ", type: bool}\n"
+                                 "      - {id: b, " TITLE ", type: int, direction: higher_is_stricter}\n"
+                                 "      - {id: c, " TITLE ", type: days, direction: lower_is_stricter}\n"
+                                 "      - {id: d, " TITLE ", type: ordered" LO_HI "}\n"
+                                 "      - {id: e, " TITLE ", type: set, direction: set_fewer_is_stricter" LO_HI "}\n"
+                                 "      - {id: f, " TITLE ", type: names, direction: set_more_is_stricter}\n"
+                                 "      - {id: g, " TITLE ", type: date}\n"
+                                 "      - {id: h, " TITLE ", type: money}\n"
+                                 "      - {id: i, " TITLE ", type: enum" LO_HI "}\n"
+                                 "      - {id: j, " TITLE ", type: text}\n"
+                                 "      - {id: k, " TITLE ", type: bool, direction: relief}\n";
 
 Test(catalogue, types_and_directions) {
-    static const world_file files[] = {SMALL_VOCABULARY, PROOFS, CATALOGUE(EVERY_TYPE)};
+    static const world_file files[] = {SMALL_VOCABULARY, PROOFS, {"rules/requirements.yaml", EVERY_TYPE}};
     static const struct {
         const char *id;
         rg_parameter_type type;
@@ -45,8 +40,8 @@ Test(catalogue, types_and_directions) {
         size_t values;
     } rows[] = {
         {"a", RG_P_BOOL, RG_HIGHER, 0},    {"b", RG_P_INT, RG_HIGHER, 0},    {"c", RG_P_DAYS, RG_LOWER, 0},
-        {"d", RG_P_ORDERED, RG_HIGHER, 2}, {"e", RG_P_SET, RG_SET_FEWER, 1}, {"f", RG_P_NAMES, RG_SET_MORE, 0},
-        {"g", RG_P_DATE, RG_DIFFERS, 0},   {"h", RG_P_MONEY, RG_DIFFERS, 0}, {"i", RG_P_ENUM, RG_DIFFERS, 1},
+        {"d", RG_P_ORDERED, RG_HIGHER, 2}, {"e", RG_P_SET, RG_SET_FEWER, 2}, {"f", RG_P_NAMES, RG_SET_MORE, 0},
+        {"g", RG_P_DATE, RG_DIFFERS, 0},   {"h", RG_P_MONEY, RG_DIFFERS, 0}, {"i", RG_P_ENUM, RG_DIFFERS, 2},
         {"j", RG_P_TEXT, RG_DIFFERS, 0},   {"k", RG_P_BOOL, RG_RELIEF, 0},
     };
     world w;
