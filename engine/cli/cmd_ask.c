@@ -17,6 +17,7 @@ typedef struct {
     rg_market_list targets;
     rg_agenda agenda;
     bool *skipped;
+    bool saved;                    /* something was written */
     RG_LIST(const char *) history; /* texts of the profile before each answer */
 } interview;
 
@@ -163,8 +164,10 @@ static int save(interview *i, const char *text, bool *taken) {
         return evaluate_text(i, before);
     }
     const char *path = cli->options.output ? cli->options.output : cli->options.words[0];
-    if (rg_file_replace(cli->arena, path, text, strlen(text), &cli->run.diagnostics))
+    if (rg_file_replace(cli->arena, path, text, strlen(text), &cli->run.diagnostics)) {
+        i->saved = true;
         return RG_DONE;
+    }
     rg_print_diagnostics(cli);
     return RG_OUTPUT;
 }
@@ -224,7 +227,9 @@ static int hold_interview(interview *i) {
     for (bool finished = false; !finished && code == RG_DONE;) {
         rg_next_question next = rg_question_next(run->exact, run->facts, &i->agenda, i->skipped, i->cli->arena);
         if (next.attribute < 0) {
-            printf("\n%s\n", rg_say(i->strings, "ask.done"));
+            printf("\n%s\n", next.open.count ? rg_say_with(i->strings, "ask.left", 1,
+                                                           rg_textf(i->cli->arena, "%zu", next.open.count))
+                                             : rg_say(i->strings, "ask.done"));
             break;
         }
         const rg_attribute *a = &run->base->vocabulary->attributes.items[next.attribute];
@@ -234,7 +239,7 @@ static int hold_interview(interview *i) {
         code = take_line(i, a, trimmed(line), &finished);
     }
     free(line);
-    if (code == RG_DONE)
+    if (code == RG_DONE && i->saved)
         printf("\n%s\n", rg_say_with(i->strings, "ask.saved", 1,
                                      i->cli->options.output ? i->cli->options.output : i->cli->options.words[0]));
     return code;

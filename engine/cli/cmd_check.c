@@ -13,7 +13,10 @@ static int put_json(rg_cli *cli) {
     rg_diagnostics *d = &cli->run.diagnostics;
     rg_diagnostics_sort(d);
     rg_json_object(&json, NULL);
+    char date[11];
+    rg_date_format(cli->options.as_of, date);
     rg_json_text(&json, "reggap", "check/1");
+    rg_json_text(&json, "as_of", date);
     rg_json_text(&json, "rules_version", cli->run.store->version);
     rg_json_array(&json, "findings");
     for (size_t i = 0; i < d->list.count; i++) {

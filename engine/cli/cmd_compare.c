@@ -55,6 +55,8 @@ int rg_cmd_markets(rg_cli *cli) {
     for (size_t i = 0; i < all.count; i++)
         rg_requirements_of(run->base, all.items[i]);
     rg_print_diagnostics(cli);
+    if (run->diagnostics.errors)
+        return RG_INPUT;
     if (cli->options.format != RG_FORMAT_JSON) {
         const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
         return rg_put_page(cli, rg_page_markets(run, strings, all.items, all.count));
@@ -80,6 +82,7 @@ int rg_cmd_explain(rg_cli *cli) {
     rg_buffer out = rg_buffer_in(cli->arena);
     rg_json json = {.out = &out};
     rg_answer_begin(&json, run, "explain/1");
+    rg_answer_assumed(&json, run);
     rg_json_array(&json, "markets");
     for (size_t i = 0; i < targets.count; i++)
         rg_answer_explanation(&json, run, strings, outcomes[i], depth, cli->options.rule);

@@ -47,7 +47,10 @@ int rg_cmd_version(rg_cli *cli) {
     if (cli->options.format == RG_FORMAT_JSON) {
         rg_json json = {.out = &out};
         rg_json_object(&json, NULL);
+        char date[11];
+        rg_date_format(cli->options.as_of, date);
         rg_json_text(&json, "reggap", "version/1");
+        rg_json_text(&json, "as_of", date);
         rg_json_text(&json, "version", REGGAP_VERSION);
         rg_json_text(&json, "rules_version", store->version);
         rg_json_end_object(&json);

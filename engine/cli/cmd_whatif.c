@@ -19,6 +19,7 @@ static int put_effects_json(rg_cli *cli, const rg_effects *effects) {
     rg_buffer out = rg_buffer_in(cli->arena);
     rg_json json = {.out = &out};
     rg_answer_begin(&json, &cli->run, "whatif/1");
+    rg_answer_assumed(&json, &cli->run);
     rg_json_array(&json, "changes");
     for (size_t i = 0; i < effects->count; i++) {
         const rg_effect *one = &effects->items[i];
@@ -131,6 +132,7 @@ static int put_ways_json(rg_cli *cli, const rg_market *market, const rg_lower *l
     rg_buffer out = rg_buffer_in(cli->arena);
     rg_json json = {.out = &out};
     rg_answer_begin(&json, &cli->run, "lower/1");
+    rg_answer_assumed(&json, &cli->run);
     rg_json_text(&json, "market", market->code);
     rg_json_text(&json, "class", cli->options.class);
     rg_json_bool(&json, "already", lower->already);

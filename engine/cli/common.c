@@ -32,7 +32,12 @@ static void print_line(const rg_cli *cli, rg_place place) {
         return;
     fputs("    ", stderr);
     print_safe(rg_copy_text(cli->arena, line, length));
-    fprintf(stderr, "\n    %*s^\n", (int)(place.column ? place.column - 1 : 0), "");
+    size_t before = 0;
+    for (uint32_t n = 1; n < place.column && before < length; n++)
+        do
+            before++;
+        while (((unsigned char)line[before] & 0xC0) == 0x80);
+    fprintf(stderr, "\n    %*s^\n", (int)rg_columns(rg_copy_text(cli->arena, line, before)), "");
 }
 
 void rg_print_diagnostics(rg_cli *cli) {
@@ -112,7 +117,7 @@ int rg_open_markets(rg_cli *cli, const char *names, const char *home, rg_market_
 
 int rg_evaluate_profile(rg_cli *cli) {
     rg_run *run = &cli->run;
-    bool good = run->profile && rg_run_evaluate(run, run->profile);
+    bool good = run->profile && rg_run_evaluate(run, run->profile) && !run->diagnostics.errors;
     rg_print_diagnostics(cli);
     return good ? RG_DONE : RG_INPUT;
 }
@@ -187,7 +192,10 @@ int rg_open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_mar
     }
     for (size_t i = 0; code == RG_DONE && compared && i < targets->count; i++)
         rg_requirements_of(run->base, targets->items[i]);
-    return code;
+    if (code != RG_DONE || !run->diagnostics.errors)
+        return code;
+    rg_print_diagnostics(cli);
+    return RG_INPUT;
 }
 
 int rg_put(rg_cli *cli, const char *text, size_t length) {

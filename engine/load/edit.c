@@ -151,6 +151,11 @@ static const char *insert_entry(const editor *e, const rg_node *section, const c
         return splice(e, line, line, rg_textf(e->arena, "%*s%s: %s\n", (int)first->key_column - 1, "", key, with));
     }
     const char *end = line_end(place_at(e->text, section->key_line, section->key_column));
+    /* `attributes: null` and the like say nothing and make room. */
+    const char *said = section->kind == RG_SCALAR && *rg_node_text(section) ? from : NULL;
+    if (said)
+        return splice(e, said, said + strlen(rg_node_text(section)),
+                      rg_textf(e->arena, "\n%*s%s: %s", (int)section->key_column + 1, "", key, with));
     return splice(e, end, end, rg_textf(e->arena, "\n%*s%s: %s", (int)section->key_column + 1, "", key, with));
 }
 

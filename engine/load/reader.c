@@ -260,6 +260,25 @@ static size_t drop_groups(rg_reader *r, rg_items *items, const rg_node *list, co
     return kept;
 }
 
+/* The keys at the top of each kind of file; a file is checked when the first list of its kind is read. */
+static void check_top(rg_reader *r, const rg_node *root, const char *kind, const char *list) {
+    static const struct {
+        const char *kind, *first, *keys;
+    } tops[] = {
+        {"vocabulary/1", "groups", "reggap groups attributes constraints records note"},
+        {"catalogue/1", "topics", "reggap topics requirements note"},
+        {"evidence/1", "types", "reggap types note"},
+        {"sources/1", "sources", "reggap market sources note"},
+        {"pathways/1", "pathways", "reggap market pathways note"},
+        {"requirements/1", "requirements", "reggap market requirements note"},
+        {"cases/1", "cases", "reggap market cases note"},
+        {"imports/1", "imports", "reggap market imports note"},
+    };
+    for (size_t i = 0; i < sizeof tops / sizeof *tops; i++)
+        if (strcmp(tops[i].kind, kind) == 0 && strcmp(tops[i].first, list) == 0)
+            rg_read_keys(r, root, tops[i].keys);
+}
+
 void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *kind, const char *list,
                    const char *id_key, bool groups) {
     for (const rg_store_file *file = NULL; (file = rg_store_next(r->store, path, file));) {
@@ -268,6 +287,7 @@ void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *
         if (said && strcmp(said, kind) != 0)
             rg_report(r->diagnostics, RG_ERROR, "kind", rg_node_place(rg_node_get(root, "reggap")),
                       "'%s' is expected here, not '%.*s'", kind, (int)rg_utf8_cut(said, 40), said);
+        check_top(r, root, kind, list);
         const rg_node *node = rg_node_get(root, list);
         if (!node)
             continue;

@@ -1,4 +1,6 @@
 """Exit codes, options and what is said about wrong ones."""
+import functools
+import json
 import os
 import re
 import unittest
@@ -289,6 +291,25 @@ class Words(Case):
         self.assertEqual(sum(f.endswith(".yaml") for f in os.listdir(EXAMPLES)), 4)
 
 
+C = "jurisdictions/xx/classification.yaml"
+
+
+@functools.cache
+def checked():
+    """What check says of a copy of the small markets with mistakes of many kinds; it reads every market, so once."""
+    case = Case()
+    case.setUp()
+    try:
+        case.copy_mini((C, "mini_contact: brain", "mini_contact: brian"),
+                       (C, "        cite: {source: act, at: section 4(2)}\n", ""),
+                       (C, "when: {mini_sterile: true, mini_duration: long}", "when: {mini_steril: true, mini_duration: long}"),
+                       ("jurisdictions/xx/requirements.yaml", "{days: 10}", "{dais: 10}"),
+                       ("jurisdictions/xx/clasification.yaml", None, "reggap: classification/1\n"))
+        return case.here("check", "rules", "--as-of", DAY)
+    finally:
+        case.doCleanups()
+
+
 class Findings(Case):
     """check and test end with 1 when they found something."""
 
@@ -296,27 +317,42 @@ class Findings(Case):
         done = run("check")
         self.assertEqual(done.code, 0 if done.out == "0 errors, 0 warnings\n" else 1)
 
-    def test_check_finds_errors_and_warnings(self):
-        self.copy_mini(("jurisdictions/xx/classification.yaml", "mini_contact: brain", "mini_contact: brian"),
-                       ("jurisdictions/xx/classification.yaml", "        cite: {source: act, at: section 4(2)}\n", ""))
-        done = self.here("check", "rules")
+    def test_check_ends_with_findings(self):
+        done = checked()
         self.assertEqual(done.code, 1, repr(done))
-        self.assertIn("unknown value of 'mini_contact': 'brian'", done.err)
-        self.assertIn("rules/jurisdictions/xx/classification.yaml:37:9: warning: rule 'xx.r2' cites nothing",
-                      done.told("warning"))
         self.assertRegex(done.out, r"^[1-9]\d* errors, [1-9]\d* warnings\n$")
 
-    def test_check_ends_with_findings_for_warnings_alone(self):
-        self.copy_mini()
-        done = self.here("check", "rules")
-        self.assertRegex(done.out, r"^0 errors, [1-9]\d* warnings\n$")
-        self.assertEqual(done.code, 1)
+    def test_check_finds_an_error(self):
+        self.assertIn("rules/jurisdictions/xx/classification.yaml:18:56: error: unknown value of 'mini_contact': 'brian' "
+                      "(did you mean 'brain'?)", checked().told("error"))
+
+    def test_check_finds_what_cites_nothing(self):
+        self.assertIn("rules/jurisdictions/xx/classification.yaml:37:9: warning: rule 'xx.r2' cites nothing",
+                      checked().told("warning"))
+
+    def test_check_finds_mistakes_in_rules_of_another_day(self):
+        self.assertIn("rules/jurisdictions/xx/classification.yaml:60:16: error: unknown attribute 'mini_steril' (did you "
+                      "mean 'mini_sterile'?)", checked().told("error"))
+
+    def test_check_finds_mistakes_in_requirements(self):
+        self.assertIn("rules/jurisdictions/xx/requirements.yaml:28:18: error: unknown parameter 'dais' (did you mean "
+                      "'days'?)", checked().told("error"))
+
+    # a file whose name is nothing the program reads is passed over, so a slip in a name hides a whole file
+    @unittest.expectedFailure
+    def test_check_finds_a_file_whose_name_means_nothing(self):
+        self.assertIn("clasification.yaml", checked().err)
 
     def test_check_as_json(self):
-        self.copy_mini(("jurisdictions/xx/classification.yaml", "mini_contact: brain", "mini_contact: brian"))
-        done = self.here("check", "rules", "--format", "json")
-        self.assertEqual((done.code, done.err), (1, ""))
-        findings = [f for f in done.json["findings"] if f["severity"] == "error"]
+        self.copy_mini((C, "mini_contact: brain", "mini_contact: brian"))
+        done = self.here("check", "rules", "--format", "json", "-o", "found.json")
+        self.assertEqual((done.code, done.out, done.err), (1, "", ""))
+        data = json.loads(self.read("found.json"))
+        self.assertEqual(data["reggap"], "check/1")
+        for finding in data["findings"]:
+            self.assertLessEqual({"file", "line", "column", "severity", "code", "message"}, set(finding))
+            self.assertIn(finding["severity"], {"error", "warning", "note"})
+        findings = [f for f in data["findings"] if f["severity"] == "error"]
         self.assertEqual(findings[0], {"file": "rules/jurisdictions/xx/classification.yaml", "line": 18, "column": 56,
                                        "severity": "error", "code": "unknown-value",
                                        "message": "unknown value of 'mini_contact': 'brian' (did you mean 'brain'?)"})
