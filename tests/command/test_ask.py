@@ -163,10 +163,8 @@ FIRSTS = [
     Row("section before another one", HEAD + "attributes:\nhome: yy\n", "product_type: medical_device"),
     Row("JSON without a section", '{"reggap": "profile/1"}', '"product_type": "medical_device"'),
     Row("JSON with an empty section", '{"reggap": "profile/1", "attributes": {}}', '"product_type": "medical_device"'),
-    Row("section as null", HEAD + "attributes: null\n", "product_type: medical_device",
-        wrong="the answer is put under 'attributes: null', which is no valid file, so no answer is ever taken"),
-    Row("section as a tilde", HEAD + "attributes: ~\n", "product_type: medical_device",
-        wrong="the answer is put under 'attributes: ~', which is no valid file, so no answer is ever taken"),
+    Row("section as null", HEAD + "attributes: null\n", "product_type: medical_device"),
+    Row("section as a tilde", HEAD + "attributes: ~\n", "product_type: medical_device"),
     Row("JSON with a section as null", '{"reggap": "profile/1", "attributes": null}', '"product_type": "medical_device"',
         wrong="the answer is put behind the null, which is no valid file, so no answer is ever taken"),
 ]
@@ -276,8 +274,6 @@ class Course(Interview):
             self.assertNotIn("mini_contact", after)
             self.assertIn("mini_energy: 200", after)
 
-    # after the last question was skipped it is said that nothing else matters, while the class is still open
-    @unittest.expectedFailure
     def test_skipped_questions_still_matter(self):
         done, _ = self.ask(BEGUN, "s\n")
         self.assertNotIn("Nothing else matters", self.good(done).out)
@@ -369,8 +365,6 @@ class Output(Interview):
         self.assertEqual(self.added(BEGUN, self.read("new.yaml")), "  mini_contact: [blood]")
         self.assertIn("Saved in new.yaml.", done.out)
 
-    # 'Saved in new.yaml.' is said, and there is no such file
-    @unittest.expectedFailure
     def test_what_is_said_to_be_saved_is_there(self):
         done, _ = self.ask(BEGUN, "q\n", "-o", "new.yaml")
         self.assertEqual("Saved in new.yaml." in done.out, os.path.exists(self.path("new.yaml")))

@@ -293,8 +293,6 @@ class Shown(Case):
                          "      contact: [intact_skin, intact_skn]  # which?\n"
                          "                             ^\n")
 
-    # the caret is moved by characters, not by columns: behind Japanese text it points too far to the left
-    @unittest.expectedFailure
     def test_caret_behind_wide_characters(self):
         self.assertEqual(self.err(HEAD + "device: {name: 装着型, nam: 1}\n").splitlines()[1:],
                          ["    device: {name: 装着型, nam: 1}", " " * (4 + 20 + 3) + "^"])
