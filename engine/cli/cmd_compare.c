@@ -10,6 +10,13 @@ static int open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg
     return code == RG_DONE ? rg_evaluate_profile(cli) : code;
 }
 
+static const rg_outcome **outcomes_of(const rg_cli *cli, const rg_market_list *targets) {
+    const rg_outcome **outcomes = rg_alloc_array(cli->arena, targets->count, sizeof *outcomes);
+    for (size_t i = 0; i < targets->count; i++)
+        outcomes[i] = rg_outcome_of(cli->run.exact, cli->run.facts, targets->items[i], cli->arena);
+    return outcomes;
+}
+
 int rg_cmd_classify(rg_cli *cli) {
     rg_market_list targets = {0};
     rg_market *home;
@@ -17,9 +24,7 @@ int rg_cmd_classify(rg_cli *cli) {
     if (code != RG_DONE)
         return code;
     rg_run *run = &cli->run;
-    const rg_outcome **outcomes = rg_alloc_array(cli->arena, targets.count, sizeof *outcomes);
-    for (size_t i = 0; i < targets.count; i++)
-        outcomes[i] = rg_outcome_of(run->exact, run->facts, targets.items[i], cli->arena);
+    const rg_outcome **outcomes = outcomes_of(cli, &targets);
     if (cli->options.format != RG_FORMAT_JSON) {
         const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
         return rg_put_page(cli, rg_page_classification(run, strings, outcomes, targets.count));
@@ -74,9 +79,7 @@ int rg_cmd_explain(rg_cli *cli) {
     const char *word = cli->options.depth;
     rg_depth depth = rg_same(word, "tree") ? RG_TREE : rg_same(word, "sentence") ? RG_SENTENCE : RG_RULES;
     const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
-    const rg_outcome **outcomes = rg_alloc_array(cli->arena, targets.count, sizeof *outcomes);
-    for (size_t i = 0; i < targets.count; i++)
-        outcomes[i] = rg_outcome_of(run->exact, run->facts, targets.items[i], cli->arena);
+    const rg_outcome **outcomes = outcomes_of(cli, &targets);
     if (cli->options.format != RG_FORMAT_JSON)
         return rg_put_page(cli, rg_page_explanation(run, strings, outcomes, targets.count, depth, cli->options.rule));
     rg_buffer out = rg_buffer_in(cli->arena);

@@ -195,7 +195,7 @@ static void answer_class(rg_json *j, const rg_run *run, const rg_outcome *o) {
     rg_json_end_object(j);
 }
 
-static void answer_because(rg_json *j, const rg_run *run, rg_subjects because) {
+void rg_answer_because(rg_json *j, const rg_run *run, rg_subjects because) {
     rg_json_array(j, "because");
     for (size_t i = 0; i < because.count; i++) {
         rg_json_object(j, NULL);
@@ -220,7 +220,7 @@ static void answer_table_row(rg_json *j, const rg_run *run, const rg_outcome *o)
         rg_json_text(j, t->columns[i].id, o->row[i]);
     rg_json_end_object(j);
     rg_answer_cites(j, &t->basis);
-    answer_because(j, run, (rg_subjects){&t->code, 1});
+    rg_answer_because(j, run, (rg_subjects){&t->code, 1});
     rg_json_end_object(j);
 }
 
@@ -248,7 +248,7 @@ static void answer_rules(rg_json *j, const rg_run *run, const rg_outcome *o) {
         rg_answer_cites(j, &r->rule->basis);
         if (*r->rule->reason.en)
             rg_answer_text(j, "reason", r->rule->reason);
-        answer_because(j, run, r->because);
+        rg_answer_because(j, run, r->because);
         rg_json_end_object(j);
     }
     rg_json_end_array(j);

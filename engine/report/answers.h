@@ -25,6 +25,9 @@ void rg_answer_cites(rg_json *json, const rg_basis *basis);
 void rg_answer_subjects(rg_json *json, const rg_run *run, const char *key, rg_subjects subjects);
 void rg_answer_text(rg_json *json, const char *key, rg_text text);
 
+/* The subjects with their values, under `because`. */
+void rg_answer_because(rg_json *json, const rg_run *run, rg_subjects because);
+
 /* The value of a subject under `key`, typed: bool, number, text, list; null while it is open. */
 void rg_answer_value(rg_json *json, const rg_run *run, const char *key, size_t subject);
 

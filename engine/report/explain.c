@@ -200,14 +200,7 @@ static void answer_rule(rg_json *j, rg_run *run, const rg_strings *s, const rg_r
     rg_json_text(j, "id", rule->id);
     rg_answer_text(j, "title", rule->title);
     rg_json_text(j, "outcome", TRUTH_NAMES[rg_exact_truth(run->exact, rule->fires)]);
-    rg_json_array(j, "because");
-    for (size_t i = 0; i < because.count; i++) {
-        rg_json_object(j, NULL);
-        rg_json_text(j, "attribute", rg_subject_name(run->base, because.items[i]));
-        rg_answer_value(j, run, "value", because.items[i]);
-        rg_json_end_object(j);
-    }
-    rg_json_end_array(j);
+    rg_answer_because(j, run, because);
     rg_answer_cites(j, &rule->basis);
     if (depth == RG_TREE)
         answer_tree(j, "tree", run, s, rule->fires, 0);
