@@ -53,7 +53,9 @@ def scripts(preset):
     if done.returncode:
         print(done.stderr[-8000:])
     count = int(ran.group(1)) if ran else 0
-    return count - bad, max(bad, 1 if done.returncode or not count else 0)
+    known = sum(int(n) for n in re.findall(r"expected failures=(\d+)", done.stderr))
+    bad -= known  # "expected failures=N" ends like "failures=N"
+    return count - bad - known, max(bad, 1 if done.returncode or not count else 0), known
 
 
 def layout():
@@ -67,16 +69,18 @@ def layout():
 
 
 def main():
-    passed = failed = 0
+    passed = failed = skipped = 0
     suites = [("unit tests, release", lambda: unit("release")), ("unit tests, sanitizers", lambda: unit("asan")),
               ("cases of the rule sets", lambda: cases("release")), ("cases, sanitizers", lambda: cases("asan")),
               ("the command, sanitizers", lambda: scripts("asan")), ("layout", layout)]
     for name, suite in suites:
         begin = time.time()
-        good, bad = suite()
-        passed, failed = passed + good, failed + bad
+        good, bad, *known = suite()
+        passed, failed, skipped = passed + good, failed + bad, skipped + sum(known)
         print(f"== {name}: {good} passed, {bad} failed ({time.time() - begin:.1f} s)", flush=True)
-    print(f"{passed} passed, {failed} failed")
+    if skipped:
+        print(f"{skipped} tests of known weaknesses fail as expected (tests/command, each says what is wrong)")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed or not passed else 0
 
 

@@ -101,7 +101,7 @@ class Row:
         self.name, self.values, self.wrong = name, values, wrong
 
 
-WORKERS = os.cpu_count() or 2
+WORKERS = int(os.environ.get("REGGAP_WORKERS") or os.cpu_count() or 2)
 
 
 def each(data, method="check"):

@@ -1,5 +1,4 @@
 """What the contracts promise of every JSON answer, held against the four examples: fields, words, types, sums."""
-import functools
 import re
 import unittest
 
@@ -254,11 +253,6 @@ class HeldIsHeld(Shape):
                     self.assertNotIn(paper, ended)
 
 
-@functools.cache
-def answer_of_check():
-    return run("check", MINI, "--format", "json")
-
-
 class OtherAnswers(Shape):
     ECG = example("ecg-patch")
 
@@ -362,9 +356,6 @@ class OtherAnswers(Shape):
         self.assertEqual(data["passed"] + data["failed"], len(data["cases"]))
         for case in data["cases"]:
             self.has(case, {"market": str, "id": str, "ok": bool, "expected": str, "got": str})
-
-    def test_check_begins_as_every_answer(self):
-        self.begins(answer_of_check().json, "check/1")
 
     # version's answer has no as_of, though every JSON answer begins with it
     @unittest.expectedFailure

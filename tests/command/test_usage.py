@@ -348,6 +348,7 @@ class Findings(Case):
         done = self.here("check", "rules", "--format", "json", "-o", "found.json")
         self.assertEqual((done.code, done.out, done.err), (1, "", ""))
         data = json.loads(self.read("found.json"))
+        self.assertEqual(list(data)[:3], ["reggap", "as_of", "rules_version"])
         self.assertEqual(data["reggap"], "check/1")
         for finding in data["findings"]:
             self.assertLessEqual({"file", "line", "column", "severity", "code", "message"}, set(finding))
