@@ -13,7 +13,7 @@ WORDS = [
     ("whatif", ["whatif", ECG, "--to", "us,eu", "--set", "invasiveness=implant"]),
     ("lower", ["lower", example("endoscopy-ai"), "--market", "eu", "--class", "IIa"]),
     ("ask for the next question", ["ask", profile("open"), "--to", "xx", "--next", "--rules", MINI]),
-    ("markets", ["markets"]),
+    ("markets", ["markets", "--to", "eu"]),
     ("init", ["init"]),
     ("test", ["test", MINI, "--to", "xx,yy"]),
 ]
@@ -95,18 +95,18 @@ class Elsewhere(Case):
 class Day(Case):
     def test_the_day_is_said(self):
         for form in FORMATS:
-            self.assertIn("2019-12-31", run("markets", "--as-of", "2019-12-31", "--format", form).out)
+            self.assertIn("2019-12-31", run("markets", "--to", "eu", "--as-of", "2019-12-31", "--format", form).out)
 
     def test_without_a_day_it_is_today(self):
         import datetime
         before = datetime.datetime.now(datetime.timezone.utc).date()
-        day = run("markets", "--format", "json").json["as_of"]
+        day = run("markets", "--to", "eu", "--format", "json").json["as_of"]
         after = datetime.datetime.now(datetime.timezone.utc).date()
         self.assertIn(day, {str(before), str(after)})
 
     def test_the_first_and_the_last_day(self):
         for day in ("0001-01-01", "9999-12-31", "2028-02-29"):
-            self.assertEqual(run("markets", "--as-of", day, "--format", "json").json["as_of"], day)
+            self.assertEqual(run("markets", "--to", "eu", "--as-of", day, "--format", "json").json["as_of"], day)
 
     def test_fixtures_are_where_the_tests_think(self):
         self.assertTrue(os.path.isdir(os.path.join(FIXTURES, "mini", "jurisdictions", "xx")))

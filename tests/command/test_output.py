@@ -10,7 +10,7 @@ ROWS = "PRODUCTCODE|DEVICECLASS\nZZA|2\n"
 WRITERS = [
     ("version", ["version"]),
     ("help", ["help"]),
-    ("markets", ["markets"]),
+    ("markets", ["markets", "--to", "eu"]),
     ("init", ["init"]),
     ("classify", ["classify", ECG, "--to", "eu"]),
     ("compare", ["compare", ECG, "--to", "eu"]),
@@ -143,7 +143,7 @@ class Replaced(Case):
         self.assertEqual(self.files(), ["file"])
 
     def test_a_full_device(self):
-        done = self.fails(run("markets", "-o", "/dev/full"), 4)
+        done = self.fails(run("markets", "--to", "eu", "-o", "/dev/full"), 4)
         self.assertEqual(done.told("error"), ["/dev/full: error: cannot be written: No space left on device"])
 
     def test_no_device_is_replaced(self):
@@ -198,17 +198,17 @@ class Endings(Case):
     """The ending of the file gives the form."""
 
     def check(self, name, begin):
-        self.good(run("markets", "-o", self.path(name)))
+        self.good(run("markets", "--to", "eu", "-o", self.path(name)))
         self.assertTrue(self.read(name).startswith(begin), self.read(name)[:80])
 
 
 class FormatBeforeEnding(Case):
     def test_the_option_counts_more_than_the_ending(self):
-        self.good(run("markets", "--format", "json", "-o", self.path("gap.html")))
+        self.good(run("markets", "--to", "eu", "--format", "json", "-o", self.path("gap.html")))
         self.assertTrue(self.read("gap.html").startswith('{"reggap":"markets/1"'))
 
     def test_text_said_outright_too(self):
-        self.good(run("markets", "--format", "text", "-o", self.path("gap.html")))
+        self.good(run("markets", "--to", "eu", "--format", "text", "-o", self.path("gap.html")))
         self.assertTrue(self.read("gap.html").startswith("Markets\n"))
 
 
@@ -252,7 +252,7 @@ class StandardInput(Case):
 
 class Colours(Case):
     def test_no_colours_into_a_pipe(self):
-        self.assertNotIn(b"\x1b", run("markets", env={"NO_COLOR": None, "TERM": "xterm-256color"}).raw)
+        self.assertNotIn(b"\x1b", run("markets", "--to", "eu", env={"NO_COLOR": None, "TERM": "xterm-256color"}).raw)
 
     def on_terminal(self, **env):
         """What a terminal gets."""

@@ -5,7 +5,7 @@ import os
 import re
 import unittest
 
-from command import DAY, EXAMPLES, MINI, Case, Row, each, example, mini, profile, run
+from command import DAY, EXAMPLES, MINI, Case, Row, answer, each, example, mini, profile, run
 
 ECG = example("ecg-patch")
 FULL = profile("full")
@@ -164,8 +164,9 @@ class WantsOneProfile(Case):
 class Markets(Case):
     """An unknown market is answered with the list of those there are."""
 
-    def list(self):
-        return " ".join(m["market"] for m in run("markets", "--format", "json").json["markets"])
+    @staticmethod
+    def list():
+        return " ".join(m["market"] for m in answer("markets")["markets"])
 
     def unknown(self, code, *words):
         done = self.fails(run(*words), 2)

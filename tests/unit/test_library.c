@@ -45,7 +45,8 @@ Test(library, tells_mistakes_with_their_places) {
     rg_session *session = open_session("2026-11-23");
     const char *json = "";
     const rg_message *messages;
-    cr_assert_eq(ask(session, "classify", "reggap: profile/1\nattributes:\n  sofware: none\n", "eu", &json), RG_E_INPUT);
+    cr_assert_eq(ask(session, "classify", "reggap: profile/1\nattributes:\n  sofware: none\n", "eu", &json),
+                 RG_E_INPUT);
     cr_assert_null(json);
     cr_assert_eq(rg_session_messages(session, &messages), 1);
     cr_assert_eq(messages[0].line, 3);
