@@ -123,7 +123,8 @@ PLACES = [
         HEAD + "attributes:\n  product_type: medical_device\n  mini_purpose: measure\ncompany: {employees: 3}\n"),
     Row("Japanese in front of it", HEAD + "device: {name: 装着型心電計, intended_use: 記録}\nattributes: {product_type: "
                                    "medical_device, mini_purpose: measure}\n"),
-    Row("lines of Windows", (HEAD + "attributes:\n  product_type: medical_device\n  mini_purpose: measure\n").replace("\n", "\r\n")),
+    Row("lines of Windows",
+        (HEAD + "attributes:\n  product_type: medical_device\n  mini_purpose: measure\n").replace("\n", "\r\n")),
     Row("a byte order mark", "\ufeff" + HEAD + "attributes:\n  product_type: medical_device\n  mini_purpose: measure\n"),
     Row("JSON", '{"reggap": "profile/1", "attributes": {"product_type": "medical_device", "mini_purpose": "measure"}}\n'),
     Row("JSON of several lines", json.dumps({"reggap": "profile/1", "attributes": {"product_type": "medical_device",
@@ -175,8 +176,8 @@ class Firsts(Interview):
     """The first answer of all, where no attribute is stated."""
 
     def check(self, text, written):
-        done = self.write("p.yaml", text) and self.here("ask", "p.yaml", "--to", "xx", "--rules", MINI, "--next", "--format",
-                                                        "json")
+        self.write("p.yaml", text)
+        done = self.here("ask", "p.yaml", "--to", "xx", "--rules", MINI, "--next", "--format", "json")
         asked = self.good(done).json["question"]
         # whichever question comes first, its first value is an answer
         value = asked["values"][0]["value"]
@@ -193,7 +194,8 @@ class Course(Interview):
     def test_it_ends_when_nothing_matters_any_more(self):
         done, after = self.ask(BEGUN, "skin\nblood\nblood\n")
         self.assertIn("  Exland: still L or M or H\n", done.out)
-        self.assertIn("  Exland: class L (Ls)\n\nNothing else matters for the chosen markets.\n\nSaved in p.yaml.\n", done.out)
+        self.assertIn("  Exland: class L (Ls)\n\nNothing else matters for the chosen markets.\n\nSaved in p.yaml.\n",
+                      done.out)
         self.assertEqual(self.added(BEGUN, after), "  mini_contact: [skin]")
 
     def test_nothing_to_ask(self):
@@ -293,7 +295,8 @@ class Course(Interview):
         self.assertEqual(after, text)
 
     def test_yes_and_no(self):
-        text = HEAD + "attributes: {product_type: medical_device, mini_purpose: measure, mini_contact: [skin], mini_duration: long}\n"
+        text = HEAD + ("attributes: {product_type: medical_device, mini_purpose: measure, mini_contact: [skin], "
+                       "mini_duration: long}\n")
         for answer, written in (("yes", "true"), ("no", "false"), ("true", "true"), ("1", "false"), ("2", "true"),
                                 ("はい", "true")):
             self.write("p.yaml", text)
@@ -301,11 +304,25 @@ class Course(Interview):
             self.good(done)
             self.assertIn(f"mini_sterile: {written}", self.read("p.yaml"), answer)
 
-    def test_words_that_yaml_takes_for_truth_are_quoted(self):
-        self.write("p.yaml", "reggap: profile/1\nhome: jp\nattributes: {product_type: medical_device, software: none, active: "
-                             "false, contact: [], invasiveness: non_invasive, review_type: none}\n")
-        done = self.here("ask", "p.yaml", "--to", "jp", "--next", "--format", "json")
-        self.good(done)
+    def truth_word(self, word):
+        """What is written for a value that other readers of YAML take for a truth value."""
+        vocabulary = "rules/vocabulary.yaml"
+        self.copy_mini((vocabulary, "{id: measure, title", f'{{id: "{word}", title'),
+                       (vocabulary, "neutral: measure", f'neutral: "{word}"'))
+        self.write("p.yaml", HEAD + "attributes: {product_type: medical_device, mini_contact: [skin]}\n")
+        self.good(self.here("ask", "p.yaml", "--to", "xx", "--rules", "rules", stdin="1\n"))
+        self.assertIn(f'mini_purpose: "{word}"', self.read("p.yaml"))
+
+    def test_no_is_quoted(self):
+        self.truth_word("no")
+
+    def test_yes_is_quoted(self):
+        self.truth_word("yes")
+
+    # only yes and no are quoted; README of jurisdictions/ names on, off, y and n too
+    @unittest.expectedFailure
+    def test_on_is_quoted(self):
+        self.truth_word("on")
 
     def test_a_contradictory_answer_is_told_and_not_taken(self):
         text = BEGUN.replace("  mini_sterile: true\n", "  mini_duration: short\n")
@@ -418,7 +435,8 @@ class Next(Interview):
 
     def test_what_matters_to_a_route_alone(self):
         # class settled by blood; a treatment's energy opens a test beside the route
-        path = self.write("p.yaml", HEAD + "attributes: {product_type: medical_device, mini_purpose: treat, mini_contact: [brain]}\n")
+        path = self.write("p.yaml", HEAD + "attributes: {product_type: medical_device, mini_purpose: treat, "
+                                           "mini_contact: [brain]}\n")
         data = self.good(run(*mini("ask", path, "--to", "xx", "--next", "--format", "json"))).json
         self.assertIn("mini_energy", data["open"])
 

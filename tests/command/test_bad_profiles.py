@@ -12,6 +12,11 @@ def say(line, column, text):
     return f"p.yaml:{line}:{column}: error: {text}"
 
 
+def near(line, column):
+    """An error in this place, in whatever words."""
+    return re.compile(rf"^p\.yaml:{line}:{column}: error: \S")
+
+
 # name, text of the file, all that is told
 WRONG = [
     # ---- names
@@ -133,17 +138,17 @@ WRONG = [
     Row("file of blanks", "\n\n  \n", say(1, 1, "the file is empty")),
     Row("file of comments", "# nothing\n", say(1, 1, "the file is empty")),
     # ---- bytes
-    Row("NUL in YAML", HEAD + "home: j\0p\n", say(2, 8, "control characters are not allowed"), wrong=YAML_PLACE),
+    Row("NUL in YAML", HEAD + "home: j\0p\n", near(2, 8), wrong=YAML_PLACE),
     Row("NUL by its escape in YAML", HEAD + 'home: "j\\0p"\n',
         say(2, 7, "not valid UTF-8, or a zero byte in a text")),
-    Row("control character in YAML", HEAD + 'home: "j\x01p"\n', say(2, 9, "control characters are not allowed"),
+    Row("control character in YAML", HEAD + 'home: "j\x01p"\n', near(2, 9),
         wrong=YAML_PLACE),
-    Row("invalid UTF-8 in YAML", HEAD.encode() + b"home: \xff\n", say(2, 7, "invalid leading UTF-8 octet"),
+    Row("invalid UTF-8 in YAML", HEAD.encode() + b"home: \xff\n", near(2, 7),
         wrong=YAML_PLACE),
-    Row("overlong UTF-8 in YAML", HEAD.encode() + b"home: \xc0\xaf\n", say(2, 7, "invalid length of a UTF-8 sequence"),
+    Row("overlong UTF-8 in YAML", HEAD.encode() + b"home: \xc0\xaf\n", near(2, 7),
         wrong=YAML_PLACE),
     Row("Latin-1 in YAML", HEAD.encode() + b"device: {name: caf\xe9}\n",
-        say(2, 19, "incomplete UTF-8 octet sequence"), wrong=YAML_PLACE),
+        near(2, 19), wrong=YAML_PLACE),
     Row("invalid UTF-8 in JSON", b'{"reggap": "profile/1",\n"home": "\xff"}',
         say(2, 10, "not valid UTF-8, or a zero byte in a text")),
     Row("half of a pair in JSON as bytes", b'{"reggap": "\xed\xa0\x80"}',

@@ -85,7 +85,8 @@ class Elsewhere(Case):
         self.assertEqual(run(*mini("compare", a, "--to", "xx")).raw, run(*mini("compare", b, "--to", "xx")).raw)
 
     def test_yaml_and_json_are_read_alike(self):
-        a = self.write("a.yaml", "reggap: profile/1\ndevice: {name: x}\nattributes: {sterile: true, contact: [intact_skin]}\n")
+        a = self.write("a.yaml", "reggap: profile/1\ndevice: {name: x}\n"
+                                 "attributes: {sterile: true, contact: [intact_skin]}\n")
         b = self.write("b.json", '{"reggap": "profile/1", "device": {"name": "x"}, "attributes": {"sterile": true, '
                                  '"contact": ["intact_skin"]}}')
         self.assertEqual(run("classify", a, "--to", "eu", "--as-of", DAY).raw,

@@ -23,8 +23,7 @@ def shown():
     return lines
 
 
-COMMANDS = ["markets", "init", "classify", "compare", "explain", "ask", "whatif", "lower", "import", "check", "test",
-            "version", "help"]
+COMMANDS = re.findall(r"^  ([a-z]+) ", run("help").out.split("options:")[0], re.M)
 
 
 def words_of(line):
@@ -74,7 +73,7 @@ class Pages(Case):
         with open(os.path.join(EXAMPLES, "README.md"), encoding="utf-8") as file:
             rows = re.findall(r"^\| \[([\w-]+)\.yaml\]\([^)]*\) \| [^|]* \| (\w+), [^|]* \| (\w+), [^|]* \| (\w+) \|",
                               file.read(), re.M)
-        self.assertEqual(len(rows), 4)
+        self.assertGreaterEqual(len(rows), 4)
         for name, *labels in rows:
             data = run("classify", os.path.join(EXAMPLES, name + ".yaml"), "--to", "jp,us,eu", "--format", "json").json
             self.assertEqual([m["class"]["value"] for m in data["markets"]], labels, name)

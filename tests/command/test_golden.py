@@ -101,7 +101,8 @@ def columns(line):
 
 
 @each([Row(f"{words[0]} in {language}", words, language) for language in ("en", "ja") for words in (
-    ["markets"], ["classify", example("coronary-stent"), "--to", "jp,us,eu"], ["compare", example("ecg-patch"), "--to", "us,eu"],
+    ["markets"], ["classify", example("coronary-stent"), "--to", "jp,us,eu"],
+    ["compare", example("ecg-patch"), "--to", "us,eu"],
     ["explain", example("endoscopy-ai"), "--to", "eu", "--depth", "tree"])])
 class Width(Case):
     """Text fits a terminal of 100 columns."""

@@ -4,7 +4,7 @@ import json
 import os
 import unittest
 
-from command import ROOT, Case, Row, each, run
+from command import ROOT, Case, Row, each
 
 US = "jurisdictions/us/tables/product_codes.tsv"
 JP = "jurisdictions/jp/tables/jmdn.tsv"
@@ -87,7 +87,8 @@ class Foiclass(Import):
         done, rows = self.take("us-product-codes", FOI + foi("ZZA", "first") + foi("ZZA", "second"))
         self.counts(done, 1, 1, US)
         self.assertEqual(rows["ZZA"]["name"], "first")
-        self.assertEqual(done.told(), ["list.txt:3:1: warning: the code stands in the file twice, the first row counts: 'ZZA'"])
+        self.assertEqual(done.told(),
+                         ["list.txt:3:1: warning: the code stands in the file twice, the first row counts: 'ZZA'"])
 
     def test_rows_without_a_good_code(self):
         done, rows = self.take("us-product-codes", FOI + foi("") + foi("Z-A") + foi("Z A") + foi("ZZB"))
@@ -276,8 +277,8 @@ class Files(Import):
         self.assertRegex(self.good(done).out, "[ぁ-ん]")
 
 
-class Used(Import):
-    """What was imported counts, with --rules."""
+class Using(Import):
+    """Puts a device with codes to a market, with what was imported."""
 
     def classify(self, codes, to, *rules):
         self.write("p.json", json.dumps({"reggap": "profile/1", "complete": True, "device": {"codes": codes},
@@ -285,6 +286,10 @@ class Used(Import):
         words = [word for folder in rules for word in ("--rules", folder)]
         done = self.good(self.here("classify", "p.json", "--to", to, *words, "--format", "json"))
         return done.json["markets"][0]
+
+
+class Used(Using):
+    """What was imported counts, with --rules."""
 
     def test_a_code_that_is_new(self):
         self.take("us-product-codes", FOI + foi("ZZA", "Patch", "3", "2"))
@@ -319,7 +324,7 @@ WHOLE = os.path.join(os.path.dirname(ROOT), "shared", "facts", "us-product-codes
 
 
 @unittest.skipUnless(os.path.exists(WHOLE), "the whole list of product codes does not lie beside the project")
-class Whole(Import):
+class Whole(Using):
     """All 6,617 product codes of the list that lies beside the project."""
 
     @classmethod
@@ -342,12 +347,11 @@ class Whole(Import):
             self.assertEqual(row["regulation"], theirs["regulation_number"])
             self.assertEqual(row["name"], theirs["name"])
             self.assertEqual(row["class"], theirs["class"] if theirs["class"].upper() in classes else row["class"])
-        for code, label, submission in (("DPS", "II", "510k"), ("LLZ", "II", "510k"), ("NIQ", "III", "pma"), ("FRN", "II", "510k"),
-                                        ("BRT", "I", "exempt")):
+        known = {"DPS": ("II", "510k"), "LLZ": ("II", "510k"), "FRN": ("II", "510k"), "NIQ": ("III", "pma"),
+                 "BRT": ("I", "exempt")}
+        for code, (label, submission) in known.items():
             self.assertEqual((rows[code]["class"], rows[code]["submission"]), (label, submission), code)
-            self.write("p.json", json.dumps({"reggap": "profile/1", "complete": True, "device": {"codes": {"fda_product_code": code}},
-                                             "attributes": {"product_type": "medical_device"}}))
-            market = self.good(self.here("classify", "p.json", "--to", "us", "--rules", "own", "--format", "json")).json["markets"][0]
+            market = self.classify({"fda_product_code": code}, "us", "own")
             self.assertEqual((market["class"]["value"], market["class"]["estimated"]), (label, False), code)
 
 

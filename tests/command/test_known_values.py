@@ -158,7 +158,8 @@ class Reclassified(Case):
     """Tests for hepatitis B went from class III to class II in the United States on 2025-10-20."""
 
     def label(self, day):
-        path = self.write("p.yaml", "reggap: profile/1\ncomplete: true\nattributes: {product_type: ivd, ivd_analyte: [hbv]}\n")
+        path = self.write("p.yaml", "reggap: profile/1\ncomplete: true\n"
+                                    "attributes: {product_type: ivd, ivd_analyte: [hbv]}\n")
         data = self.good(run("classify", path, "--to", "us", "--as-of", day, "--format", "json")).json
         return data["markets"][0]["class"]["value"]
 

@@ -258,8 +258,10 @@ class Differences(Question):
 
 # name, the paper, requirement, verdict for xx, verdict for yy
 PAPERS = [
-    Row("a certificate of the right edition", '{id: c, type: mini_certificate, edition: "2016"}', "mini.qms", "met", "met"),
-    Row("a certificate of the old edition", '{id: c, type: mini_certificate, edition: "2003"}', "mini.qms", "adapt", "adapt"),
+    Row("a certificate of the right edition", '{id: c, type: mini_certificate, edition: "2016"}', "mini.qms",
+        "met", "met"),
+    Row("a certificate of the old edition", '{id: c, type: mini_certificate, edition: "2003"}', "mini.qms",
+        "adapt", "adapt"),
     Row("a certificate that says no edition", "{id: c, type: mini_certificate}", "mini.qms", "met", "met"),
     Row("a certificate until yesterday", "{id: c, type: mini_certificate, expires: 2026-11-22}", "mini.qms", "gap", "gap"),
     Row("a certificate until today", "{id: c, type: mini_certificate, expires: 2026-11-23}", "mini.qms", "met", "met"),
@@ -272,7 +274,8 @@ PAPERS = [
     Row("two papers, the better counts",
         '{id: a, type: mini_certificate, edition: "2003"}, {id: b, type: mini_certificate, edition: "2016"}', "mini.qms",
         "met", "met"),
-    Row("an authorisation for one market", "{id: a, type: market_authorisation, markets: [xx]}", "mini.licence", "met", "gap"),
+    Row("an authorisation for one market", "{id: a, type: market_authorisation, markets: [xx]}", "mini.licence",
+        "met", "gap"),
 ]
 
 

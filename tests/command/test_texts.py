@@ -51,8 +51,8 @@ class Texts(Case):
             self.assertEqual(set(re.findall(r"\{\d\}", text)), set(re.findall(r"\{\d\}", JA.get(key, ""))), key)
 
     def test_japanese_is_japanese(self):
-        alike = {"list.", "unit.percent", "explain.is", "parameter.single", "classify.market", "classify.row", "explain.rule",
-                 "subject", "test.passed"}
+        alike = {"list.", "unit.percent", "explain.is", "parameter.single", "classify.market", "classify.row",
+                 "explain.rule", "subject", "test.passed"}
         for key, text in JA.items():
             plain = re.sub(r"\{\d\}|[\W_]|[A-Za-z0-9]", "", text)
             if not key.startswith(tuple(alike)) and re.search("[A-Za-z]", re.sub(r"\{\d\}", "", EN.get(key, ""))):

@@ -131,7 +131,8 @@ REFUSED = [
     Row("unknown value", ["software=embeded"],
         "--set: error: unknown value of 'software': 'embeded' (did you mean 'embedded'?)"),
     Row("unknown member", ["contact=intact_skin,skn"], "--set: error: unknown value of 'contact': 'skn'"),
-    Row("two values for one", ["software=embedded,none"], "--set: error: unknown value of 'software': 'embedded,none' (did you mean 'embedded'?)"),
+    Row("two values for one", ["software=embedded,none"],
+        "--set: error: unknown value of 'software': 'embedded,none' (did you mean 'embedded'?)"),
     Row("word for a number", ["us_patients_per_year=many"],
         "--set: error: 'us_patients_per_year' must be a whole number, 0 or more"),
     Row("no name", ["=true"], "--set: error: unknown attribute ''"),
@@ -162,8 +163,8 @@ class Refused(Case):
 
 class Lower(Case):
     def ways(self, path, market, label, *words):
-        done = self.good(run("lower", path, "--market", market, "--class", label, "--as-of", DAY, *words, "--format", "json"))
-        return done.json
+        words = ("--market", market, "--class", label, "--as-of", DAY, *words, "--format", "json")
+        return self.good(run("lower", path, *words)).json
 
     def applied(self, path, market, way, *words):
         """The class after the changes of a way, by whatif."""
@@ -208,7 +209,8 @@ class Lower(Case):
         self.assertEqual(self.ways(ECG, "us", "I")["ways"], [])
 
     def mini_device(self, attributes, more=""):
-        return self.write("p.yaml", f"{HEAD}complete: true\nattributes: {{product_type: medical_device, {attributes}}}\n{more}")
+        return self.write("p.yaml", f"{HEAD}complete: true\nattributes: {{product_type: medical_device, "
+                                    f"{attributes}}}\n{more}")
 
     def test_one_member_less(self):
         path = self.mini_device("mini_contact: [skin, blood]")
