@@ -4,14 +4,6 @@
 
 #include "util/buffer.h"
 
-static const char *class_words(const rg_outcome *o, rg_arena *arena) {
-    rg_buffer out = rg_buffer_in(arena);
-    for (size_t i = 0; i < o->market->classes.count; i++)
-        if (o->value == (long)i || (o->value < 0 && o->possible >> i & 1))
-            rg_addf(&out, "%s%s", out.length ? "|" : "", o->market->classes.items[i].label);
-    return out.length ? rg_buffer_text(&out) : "none";
-}
-
 static const char *subclass_words(const rg_outcome *o, rg_arena *arena) {
     rg_buffer out = rg_buffer_in(arena);
     for (size_t i = 0; i < o->subclasses.count; i++)
@@ -76,7 +68,8 @@ void rg_whatif(rg_exact *exact_before, const rg_comparison *before, rg_exact *ex
     const rg_pathway *from = route_of(b), *to = route_of(a);
     add(effects, (rg_effect){.field = "scope", .before = scopes[b->in_scope], .after = scopes[a->in_scope]}, b, a,
         arena);
-    add(effects, (rg_effect){.field = "class", .before = class_words(b, arena), .after = class_words(a, arena)}, b, a,
+    add(effects,
+        (rg_effect){.field = "class", .before = rg_outcome_words(b, arena), .after = rg_outcome_words(a, arena)}, b, a,
         arena);
     add(effects,
         (rg_effect){.field = "subclass", .before = subclass_words(b, arena), .after = subclass_words(a, arena)}, b, a,

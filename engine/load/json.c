@@ -33,18 +33,30 @@ static rg_place next_place(walker *w) {
     return (rg_place){w->path, w->line, w->column};
 }
 
-/* Over one string, number or word, or into a container. */
-static void pass_token(walker *w) {
-    if (*w->at == '"') {
-        step(w);
-        while (*w->at && *w->at != '"') {
-            if (*w->at == '\\')
-                step(w);
-            if (*w->at)
-                step(w);
-        }
+/* Over a text; false where it is none the standard allows. *zero becomes true where it holds a zero byte. */
+static bool pass_string(walker *w, bool *zero) {
+    step(w);
+    while (*w->at && *w->at != '"') {
+        if ((unsigned char)*w->at < 0x20)
+            return false;
+        if (*w->at == '\\' && w->at[1] == 'u' && strspn(w->at + 2, "0123456789abcdefABCDEF") < 4)
+            return false;
+        *zero = *zero || strncmp(w->at, "\\u0000", 6) == 0;
+        if (*w->at == '\\')
+            step(w);
         if (*w->at)
             step(w);
+    }
+    if (*w->at)
+        step(w);
+    return true;
+}
+
+/* Over one string, number or word, or into a container. */
+static void pass_token(walker *w) {
+    bool zero = false;
+    if (*w->at == '"') {
+        pass_string(w, &zero);
     } else if (*w->at == '{' || *w->at == '[') {
         step(w);
     } else {
@@ -102,24 +114,6 @@ static bool pass_number(walker *w) {
     if (!digits || (*at && !strchr(" \t\r\n,:]}", *at)))
         return false;
     while (w->at < at)
-        step(w);
-    return true;
-}
-
-static bool pass_string(walker *w, bool *zero) {
-    step(w);
-    while (*w->at && *w->at != '"') {
-        if ((unsigned char)*w->at < 0x20)
-            return false;
-        if (*w->at == '\\' && w->at[1] == 'u' && strspn(w->at + 2, "0123456789abcdefABCDEF") < 4)
-            return false;
-        *zero = *zero || strncmp(w->at, "\\u0000", 6) == 0;
-        if (*w->at == '\\')
-            step(w);
-        if (*w->at)
-            step(w);
-    }
-    if (*w->at)
         step(w);
     return true;
 }

@@ -34,16 +34,11 @@ typedef struct {
     size_t count;
 } overlay;
 
-static bool ends_with(const char *text, const char *end) {
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static void add_user_file(void *context, const char *path) {
     overlay *o = context;
     const char *inner = path + o->skip;
-    bool yaml = ends_with(path, ".yaml") || ends_with(path, ".yml");
-    if (!yaml && !ends_with(path, ".tsv"))
+    bool yaml = rg_ends_with(path, ".yaml") || rg_ends_with(path, ".yml");
+    if (!yaml && !rg_ends_with(path, ".tsv"))
         return;
     size_t length;
     char *text = rg_file_read(o->store->arena, path, RG_LIMIT_FILE, &length, o->diagnostics);

@@ -19,16 +19,6 @@ static void differs(comparison *c, const char *what, const char *expected, const
     differs_as(c, what, expected, what, got);
 }
 
-static const char *class_word(const rg_outcome *o, rg_arena *arena) {
-    if (o->value >= 0)
-        return o->market->classes.items[o->value].label;
-    rg_buffer out = rg_buffer_in(arena);
-    for (size_t i = 0; i < o->market->classes.count; i++)
-        if (o->possible >> i & 1)
-            rg_addf(&out, "%s%s", out.length ? "|" : "", o->market->classes.items[i].label);
-    return out.length ? rg_buffer_text(&out) : "none";
-}
-
 static const char *joined(rg_reader *r, const rg_node *node) {
     size_t count;
     rg_buffer out = rg_buffer_in(r->arena);
@@ -107,10 +97,11 @@ static void check(comparison *c, const rg_node *expect) {
     rg_read_keys(r, expect, "class possible rule not_rule scope route subclass status");
     for (const rg_node *node = rg_node_first(expect); node; node = rg_node_next(node)) {
         const char *key = rg_node_key(node), *word = rg_node_text(node);
-        if (rg_same(key, "class") && strcmp(word, class_word(o, r->arena)) != 0)
-            differs(c, "class", word, class_word(o, r->arena));
+        if (rg_same(key, "class") && strcmp(word, rg_outcome_words(o, r->arena)) != 0)
+            differs(c, "class", word, rg_outcome_words(o, r->arena));
         else if (rg_same(key, "possible") && (class_mask(r, o->market, node) != o->possible || o->value >= 0))
-            differs_as(c, "possible", joined(r, node), o->value >= 0 ? "class" : "possible", class_word(o, r->arena));
+            differs_as(c, "possible", joined(r, node), o->value >= 0 ? "class" : "possible",
+                       rg_outcome_words(o, r->arena));
         else if (rg_same(key, "scope") && strcmp(word, scope_word(o)) != 0)
             differs(c, "scope", word, scope_word(o));
         else if (rg_same(key, "route") && strcmp(word, route_word(o)) != 0)

@@ -76,7 +76,6 @@ void rg_scheme_decide(rg_base *base, rg_market *m, rg_scheme *s) {
         rg_test there = {.kind = RG_TEST_TABLE, .subject = s->table_index};
         found = rg_step_and(p, s->active, rg_step_test(p, there));
     }
-    s->looked_up = found;
     for (unsigned k = 0; k < m->classes.count; k++) {
         rg_condition is = rg_step_and(p, classes[k], rg_step_not(p, found));
         const rg_column *column = s->table ? &s->table->columns[s->column] : NULL;

@@ -66,7 +66,6 @@ typedef struct {
     uint64_t classes; /* the market's classes that the scheme can give */
     RG_LIST(rg_rule) rules;
     rg_condition active;
-    rg_condition looked_up; /* the code stands in the table */
     rg_basis basis;
 } rg_scheme;
 

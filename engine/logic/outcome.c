@@ -1,5 +1,7 @@
 #include "logic/outcome.h"
 
+#include "util/buffer.h"
+
 typedef struct {
     const rg_facts *facts;
     rg_arena *arena;
@@ -167,4 +169,14 @@ rg_outcome *rg_outcome_of(rg_exact *e, const rg_facts *facts, const rg_market *m
     find_subclasses(e, m, o, arena);
     find_routes(e, m, o, arena);
     return o;
+}
+
+const char *rg_outcome_words(const rg_outcome *o, rg_arena *arena) {
+    if (o->value >= 0)
+        return o->market->classes.items[o->value].label;
+    rg_buffer out = rg_buffer_in(arena);
+    for (size_t i = 0; i < o->market->classes.count; i++)
+        if (o->possible >> i & 1)
+            rg_addf(&out, "%s%s", out.length ? "|" : "", o->market->classes.items[i].label);
+    return out.length ? rg_buffer_text(&out) : "none";
 }

@@ -41,6 +41,9 @@ typedef struct {
     RG_LIST(rg_route_outcome) routes; /* the recommended one first */
 } rg_outcome;
 
+/* The class, or the possible ones parted by bars, or "none". */
+const char *rg_outcome_words(const rg_outcome *outcome, rg_arena *arena);
+
 rg_outcome *rg_outcome_of(rg_exact *exact, const rg_facts *facts, const rg_market *market, rg_arena *arena);
 
 /*

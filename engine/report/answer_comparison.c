@@ -114,27 +114,15 @@ static void answer_row(rg_json *j, const rg_run *run, const rg_row *row) {
     rg_json_end_object(j);
 }
 
-static void answer_class_short(rg_json *j, const rg_run *run, const rg_outcome *o) {
-    rg_json_object(j, "class");
-    rg_json_text(j, "value", o->value < 0 ? NULL : o->market->classes.items[o->value].label);
-    rg_json_text(j, "status", RG_STATUS_NAMES[o->status]);
-    rg_json_array(j, "possible");
-    for (size_t i = 0; i < o->market->classes.count; i++)
-        if (o->possible >> i & 1)
-            rg_json_text(j, NULL, o->market->classes.items[i].label);
-    rg_json_end_array(j);
-    rg_answer_subjects(j, run, "depends_on", o->depends);
-    rg_json_bool(j, "estimated", o->estimated);
-    rg_json_end_object(j);
-}
-
 void rg_answer_comparison(rg_json *j, const rg_run *run, const rg_comparison *c) {
     static const char *const scopes[] = {"out", "in", "unknown"};
     const rg_outcome *o = c->outcome;
     rg_json_object(j, NULL);
     rg_json_text(j, "market", o->market->code);
     rg_json_text(j, "scope", scopes[o->in_scope]);
-    answer_class_short(j, run, o);
+    rg_json_object(j, "class");
+    rg_answer_class_fields(j, run, o);
+    rg_json_end_object(j);
     rg_json_text(j, "pathway",
                  o->routes.count && o->routes.items[0].recommended ? o->routes.items[0].pathway->id : NULL);
     rg_json_array(j, "rows");

@@ -176,9 +176,8 @@ void rg_answer_markets(rg_json *j, rg_run *run, rg_market *const *markets, size_
 
 /* ---- classification ---- */
 
-static void answer_class(rg_json *j, const rg_run *run, const rg_outcome *o) {
+void rg_answer_class_fields(rg_json *j, const rg_run *run, const rg_outcome *o) {
     const rg_market *m = o->market;
-    rg_json_object(j, "class");
     rg_json_text(j, "value", o->value < 0 ? NULL : m->classes.items[o->value].label);
     rg_json_text(j, "status", RG_STATUS_NAMES[o->status]);
     rg_json_array(j, "possible");
@@ -188,6 +187,11 @@ static void answer_class(rg_json *j, const rg_run *run, const rg_outcome *o) {
     rg_json_end_array(j);
     rg_answer_subjects(j, run, "depends_on", o->depends);
     rg_json_bool(j, "estimated", o->estimated);
+}
+
+static void answer_class(rg_json *j, const rg_run *run, const rg_outcome *o) {
+    rg_json_object(j, "class");
+    rg_answer_class_fields(j, run, o);
     rg_json_array(j, "subclasses");
     for (size_t i = 0; i < o->subclasses.count; i++)
         rg_json_text(j, NULL, o->subclasses.items[i]->id);

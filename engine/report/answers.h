@@ -25,6 +25,9 @@ void rg_answer_cites(rg_json *json, const rg_basis *basis);
 void rg_answer_subjects(rg_json *json, const rg_run *run, const char *key, rg_subjects subjects);
 void rg_answer_text(rg_json *json, const char *key, rg_text text);
 
+/* Value, status, what is possible and what it hangs on, into an open object. */
+void rg_answer_class_fields(rg_json *json, const rg_run *run, const rg_outcome *outcome);
+
 /* The subjects with their values, under `because`. */
 void rg_answer_because(rg_json *json, const rg_run *run, rg_subjects because);
 

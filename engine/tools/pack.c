@@ -22,11 +22,6 @@ typedef struct {
     uint64_t hash;
 } packer;
 
-static bool ends_with(const char *text, const char *end) {
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static void align(rg_buffer *buffer) {
     while (buffer->length % 16)
         rg_add_char(buffer, '\0');
@@ -40,8 +35,8 @@ static void mix(packer *p, const char *bytes, size_t length) {
 static void add_file(void *context, const char *path) {
     packer *p = context;
     const char *inner = path + p->skip;
-    bool yaml = ends_with(path, ".yaml");
-    if (!yaml && !ends_with(path, ".tsv"))
+    bool yaml = rg_ends_with(path, ".yaml");
+    if (!yaml && !rg_ends_with(path, ".tsv"))
         return;
     size_t length;
     const char *text = rg_file_read(p->arena, path, RG_LIMIT_FILE, &length, &p->diagnostics);

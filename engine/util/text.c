@@ -14,6 +14,11 @@ bool rg_starts_with(const char *text, const char *prefix) {
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+bool rg_ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
 /* Bytes of the character at `s` (1 to 4), or 0 when it is not valid; the code point goes to *point. */
 static size_t decode(const unsigned char *s, size_t left, uint32_t *point) {
     if (s[0] < 0x80) {

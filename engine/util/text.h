@@ -10,6 +10,7 @@
 
 bool rg_same(const char *a, const char *b);
 bool rg_starts_with(const char *text, const char *prefix);
+bool rg_ends_with(const char *text, const char *end);
 
 /* Length of the longest valid UTF-8 prefix without zero bytes; equals `length` when all of it is valid. */
 size_t rg_utf8_valid(const char *text, size_t length);
