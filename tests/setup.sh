@@ -18,9 +18,9 @@ reggap_setup() {
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
 }
 
-# reggap_build PRESET: configures where needed and builds what changed.
+# reggap_build PRESET [TESTS]: configures and builds what changed; TESTS (ON or OFF, else as it was) says whether the tests too.
 reggap_build() {
     echo "== Building ($1)"
-    [ -f "build/$1/build.ninja" ] || cmake --preset "$1" >/dev/null
+    cmake --preset "$1" ${2:+-DREGGAP_TESTS=$2} >/dev/null
     cmake --build --preset "$1"
 }
