@@ -23,7 +23,7 @@ typedef struct {
     bool format_given;
     rg_language language;
     int32_t as_of;
-    bool complete, help, next;
+    bool complete, help, next, coverage;
 } rg_options;
 
 typedef struct {

@@ -1,15 +1,54 @@
 /* test: the cases of the rule sets. */
+#include "check/coverage.h"
 #include "cli/cli.h"
-#include "logic/cases.h"
 #include "report/answers.h"
 #include "report/strings.h"
 
-static int put_json(rg_cli *cli, const rg_case_results *results, size_t failed) {
+typedef struct {
+    rg_case_results results;
+    size_t failed;
+    RG_LIST(const rg_coverage *) coverage; /* by market, where it is asked */
+} test_run;
+
+static size_t covered_items(const rg_coverage *c) {
+    size_t count = 0;
+    for (size_t i = 0; i < c->items.count; i++)
+        count += rg_is_covered(&c->items.items[i]);
+    return count;
+}
+
+static void answer_coverage(rg_json *json, const rg_coverage *c) {
+    rg_json_object(json, NULL);
+    rg_json_text(json, "market", c->market);
+    rg_json_int(json, "cases", (int64_t)c->cases);
+    rg_json_int(json, "items", (int64_t)c->items.count);
+    rg_json_int(json, "covered", (int64_t)covered_items(c));
+    rg_json_array(json, "missing");
+    for (size_t i = 0; i < c->items.count; i++) {
+        const rg_covered *item = &c->items.items[i];
+        if (rg_is_covered(item))
+            continue;
+        rg_json_object(json, NULL);
+        rg_json_text(json, "kind", RG_COVERED_NAMES[item->kind]);
+        rg_json_text(json, "id", item->id);
+        rg_json_text(json, "file", item->place.path);
+        rg_json_int(json, "line", item->place.line);
+        rg_json_int(json, "true_cases", (int64_t)item->true_cases);
+        rg_json_int(json, "false_cases", (int64_t)item->false_cases);
+        rg_json_bool(json, "always", item->always);
+        rg_json_end_object(json);
+    }
+    rg_json_end_array(json);
+    rg_json_end_object(json);
+}
+
+static int put_json(rg_cli *cli, const test_run *t) {
+    const rg_case_results *results = &t->results;
     rg_buffer out = rg_buffer_in(cli->arena);
     rg_json json = {.out = &out};
     rg_answer_begin(&json, &cli->run, "test/1");
-    rg_json_int(&json, "passed", (int64_t)(results->count - failed));
-    rg_json_int(&json, "failed", (int64_t)failed);
+    rg_json_int(&json, "passed", (int64_t)(results->count - t->failed));
+    rg_json_int(&json, "failed", (int64_t)t->failed);
     rg_json_array(&json, "cases");
     for (size_t i = 0; i < results->count; i++) {
         const rg_case_result *one = &results->items[i];
@@ -22,12 +61,35 @@ static int put_json(rg_cli *cli, const rg_case_results *results, size_t failed) 
         rg_json_end_object(&json);
     }
     rg_json_end_array(&json);
+    if (cli->options.coverage) {
+        rg_json_array(&json, "coverage");
+        for (size_t i = 0; i < t->coverage.count; i++)
+            answer_coverage(&json, t->coverage.items[i]);
+        rg_json_end_array(&json);
+    }
     rg_json_end_object(&json);
     rg_add_char(&out, '\n');
     return rg_put(cli, out.text, out.length);
 }
 
-static int put_text(rg_cli *cli, const rg_case_results *results, size_t failed) {
+/* What no case makes true, or none false; then a line a market that counts. */
+static void add_coverage(rg_buffer *out, const rg_strings *strings, const rg_coverage *c) {
+    for (size_t i = 0; i < c->items.count; i++) {
+        const rg_covered *item = &c->items.items[i];
+        if (rg_is_covered(item))
+            continue;
+        const char *kind = rg_say(strings, rg_textf(out->arena, "covered.%s", RG_COVERED_NAMES[item->kind]));
+        const char *line = item->true_cases ? "test.never_false" : "test.never_true";
+        rg_addf(out, "%s:%u:%u: %s\n", item->place.path, item->place.line, item->place.column,
+                rg_say_with(strings, line, 2, kind, item->id));
+    }
+    rg_addf(out, "%s\n",
+            rg_say_with(strings, "test.coverage", 4, c->market, rg_textf(out->arena, "%zu", c->cases),
+                        rg_textf(out->arena, "%zu", covered_items(c)), rg_textf(out->arena, "%zu", c->items.count)));
+}
+
+static int put_text(rg_cli *cli, const test_run *t) {
+    const rg_case_results *results = &t->results;
     const rg_strings *strings = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
     rg_buffer out = rg_buffer_in(cli->arena);
     for (size_t i = 0; i < results->count; i++) {
@@ -36,9 +98,11 @@ static int put_text(rg_cli *cli, const rg_case_results *results, size_t failed) 
             rg_addf(&out, "%s:%u:%u: error: %s (%s): expected %s, got %s\n", one->place.path, one->place.line,
                     one->place.column, one->id, rg_pick(strings, one->title), one->expected, one->got);
     }
+    for (size_t i = 0; i < t->coverage.count; i++)
+        add_coverage(&out, strings, t->coverage.items[i]);
     rg_addf(&out, "%s\n",
-            rg_say_with(strings, "test.passed", 2, rg_textf(cli->arena, "%zu", results->count - failed),
-                        rg_textf(cli->arena, "%zu", failed)));
+            rg_say_with(strings, "test.passed", 2, rg_textf(cli->arena, "%zu", results->count - t->failed),
+                        rg_textf(cli->arena, "%zu", t->failed)));
     return rg_put(cli, out.text, out.length);
 }
 
@@ -52,16 +116,19 @@ int rg_cmd_test(rg_cli *cli) {
         code = rg_open_markets(cli, o->to ? o->to : "all", NULL, &all);
     if (code != RG_DONE)
         return code;
-    rg_case_results results = {0};
-    size_t failed = 0;
-    for (size_t i = 0; i < all.count; i++)
-        rg_cases_run(cli->run.base, all.items[i], &results);
-    for (size_t i = 0; i < results.count; i++)
-        failed += !results.items[i].ok;
+    test_run t = {0};
+    for (size_t i = 0; i < all.count; i++) {
+        if (o->coverage)
+            RG_PUSH(cli->arena, &t.coverage, rg_coverage_of(cli->run.base, all.items[i], &t.results));
+        else
+            rg_cases_run(cli->run.base, all.items[i], &t.results);
+    }
+    for (size_t i = 0; i < t.results.count; i++)
+        t.failed += !t.results.items[i].ok;
     bool broken = cli->run.diagnostics.errors > 0;
     rg_print_diagnostics(cli);
-    code = o->format == RG_FORMAT_JSON ? put_json(cli, &results, failed) : put_text(cli, &results, failed);
+    code = o->format == RG_FORMAT_JSON ? put_json(cli, &t) : put_text(cli, &t);
     if (code != RG_DONE)
         return code;
-    return broken ? RG_INPUT : failed ? RG_FINDINGS : RG_DONE;
+    return broken ? RG_INPUT : t.failed ? RG_FINDINGS : RG_DONE;
 }

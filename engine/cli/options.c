@@ -38,6 +38,7 @@ typedef enum {
     CLASS,
     NEXT,
     COMPLETE,
+    COVERAGE,
     HELP
 } option_id;
 
@@ -47,11 +48,14 @@ static const struct {
     char letter;
     bool value;
 } OPTIONS[] = {
-    [TO] = {"--to", 't', true},         [FROM] = {"--from", 0, true},          [AS_OF] = {"--as-of", 0, true},
-    [FORMAT] = {"--format", 'f', true}, [LANG] = {"--lang", 'l', true},        [OUTPUT] = {"--output", 'o', true},
-    [RULES] = {"--rules", 'r', true},   [RULE] = {"--rule", 0, true},          [DEPTH] = {"--depth", 'd', true},
-    [SET] = {"--set", 's', true},       [MARKET] = {"--market", 'm', true},    [CLASS] = {"--class", 'c', true},
-    [NEXT] = {"--next", 'n', false},    [COMPLETE] = {"--complete", 0, false}, [HELP] = {"--help", 'h', false},
+    [TO] = {"--to", 't', true},         [FROM] = {"--from", 0, true},
+    [AS_OF] = {"--as-of", 0, true},     [FORMAT] = {"--format", 'f', true},
+    [LANG] = {"--lang", 'l', true},     [OUTPUT] = {"--output", 'o', true},
+    [RULES] = {"--rules", 'r', true},   [RULE] = {"--rule", 0, true},
+    [DEPTH] = {"--depth", 'd', true},   [SET] = {"--set", 's', true},
+    [MARKET] = {"--market", 'm', true}, [CLASS] = {"--class", 'c', true},
+    [NEXT] = {"--next", 'n', false},    [COMPLETE] = {"--complete", 0, false},
+    [HELP] = {"--help", 'h', false},    [COVERAGE] = {"--coverage", 0, false},
 };
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
@@ -89,6 +93,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         o->sets[o->set_count++] = value;
         break;
     case COMPLETE: o->complete = true; break;
+    case COVERAGE: o->coverage = true; break;
     case HELP: o->help = true; break;
     case AS_OF:
         if (!rg_date_parse(value, &o->as_of))

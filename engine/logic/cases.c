@@ -121,7 +121,7 @@ static rg_base *base_of_day(rg_base *base, const rg_node *node, rg_base **other)
     return *other;
 }
 
-static rg_case_result run_case(rg_base *base, rg_market *m, const rg_item *item) {
+static rg_case_result run_case(rg_base *base, rg_market *m, const rg_item *item, const rg_case_visitor *visitor) {
     rg_reader *r = &base->reader;
     rg_case_result result = {
         .market = m->code, .id = item->id, .expected = "", .got = "no answer", .place = rg_node_place(item->node)};
@@ -134,6 +134,8 @@ static rg_case_result run_case(rg_base *base, rg_market *m, const rg_item *item)
     rg_facts *facts = profile ? rg_facts_new(base, profile, r->arena, r->diagnostics) : NULL;
     if (!facts)
         return result;
+    if (visitor)
+        visitor->visit(visitor->context, base, m, facts);
     comparison c = {.base = base, .expected = rg_buffer_in(r->arena), .got = rg_buffer_in(r->arena)};
     c.outcome = rg_outcome_of(rg_exact_new(facts, r->arena), facts, m, r->arena);
     check(&c, rg_node_get(item->node, "expect"));
@@ -143,13 +145,20 @@ static rg_case_result run_case(rg_base *base, rg_market *m, const rg_item *item)
     return result;
 }
 
-void rg_cases_run(rg_base *base, rg_market *m, rg_case_results *results) {
+void rg_cases_visit(rg_base *base, rg_market *m, rg_case_results *results, const rg_case_visitor *visitor) {
     rg_items items = {0};
     rg_read_items(&base->reader, &items, rg_textf(base->arena, "jurisdictions/%s/cases.yaml", m->code), "cases/1",
                   "cases", "id", false);
     rg_base *other = NULL;
     for (size_t i = 0; i < items.count; i++) {
         rg_base *day = base_of_day(base, items.items[i].node, &other);
-        RG_PUSH(base->arena, results, run_case(day, day == base ? m : rg_base_market(day, m->code), &items.items[i]));
+        rg_market *market = day == base ? m : rg_base_market(day, m->code);
+        if (visitor)
+            visitor->prepare(visitor->context, day, market);
+        RG_PUSH(base->arena, results, run_case(day, market, &items.items[i], visitor));
     }
+}
+
+void rg_cases_run(rg_base *base, rg_market *m, rg_case_results *results) {
+    rg_cases_visit(base, m, results, NULL);
 }

@@ -14,7 +14,17 @@ typedef struct {
 
 typedef RG_LIST(rg_case_result) rg_case_results;
 
+/* What else is wanted of each case; the base and market are those of the day of the case. */
+typedef struct {
+    void (*prepare)(void *context, rg_base *base, rg_market *market); /* before the device is evaluated */
+    void (*visit)(void *context, rg_base *base, rg_market *market, const rg_facts *facts);
+    void *context;
+} rg_case_visitor;
+
 /* Runs all cases of the market; all of it lives in the arena of the base. */
 void rg_cases_run(rg_base *base, rg_market *market, rg_case_results *results);
+
+/* As rg_cases_run, and shows each case to `visitor`. */
+void rg_cases_visit(rg_base *base, rg_market *market, rg_case_results *results, const rg_case_visitor *visitor);
 
 #endif

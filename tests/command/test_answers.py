@@ -349,6 +349,16 @@ class OtherAnswers(Shape):
         self.assertIsNone(data["question"])
         self.assertEqual(data["open"], [])
 
+    def test_coverage(self):
+        """By hand: no case is an IVD or runs on strong energy, none may take the fast route, and rule 5, of 2027, has one case, true."""
+        data = run("test", MINI, "--to", "xx", "--coverage", "--format", "json").json
+        market = data["coverage"][0]
+        self.assertEqual((market["market"], market["cases"]), ("xx", 5))
+        self.assertEqual({(m["kind"], m["id"], m["true_cases"] > 0) for m in market["missing"]},
+                         {("scope", "xx.scope.strong", False), ("rule", "xx.ivd.r1", False), ("rule", "xx.ivd.r2", False),
+                          ("route", "xx.fast", False), ("rule", "xx.r5", True)})
+        self.assertEqual(market["covered"], market["items"] - len(market["missing"]))
+
     def test_test(self):
         data = run("test", MINI, "--to", "xx,yy", "--format", "json").json
         self.begins(data, "test/1")
