@@ -1,8 +1,22 @@
 #include "check/check.h"
 
+#include "util/buffer.h"
+
 static void want_cite(rg_base *base, const rg_basis *basis, const char *what, const char *id) {
     if (!basis->cites.count)
         rg_report(base->reader.diagnostics, RG_WARNING, "no-cite", basis->place, "%s '%s' cites nothing", what, id);
+}
+
+static void check_tasks(rg_base *base, rg_market *m) {
+    const rg_tasks *tasks = rg_tasks_of(base, m);
+    if (!tasks->known)
+        rg_report(base->reader.diagnostics, RG_WARNING, "no-steps",
+                  (rg_place){rg_textf(base->arena, "jurisdictions/%s/steps.yaml", m->code), 0, 0},
+                  "nothing is said about the steps to this market");
+    for (size_t i = 0; i < tasks->count; i++)
+        want_cite(base, &tasks->items[i].basis, "step", tasks->items[i].id);
+    if (m->calendar)
+        want_cite(base, &m->calendar->basis, "calendar of", m->code);
 }
 
 void rg_check_market(rg_base *base, rg_market *m) {
@@ -19,4 +33,5 @@ void rg_check_market(rg_base *base, rg_market *m) {
         if (all->entries.items[i].required == RG_TRUE)
             want_cite(base, &all->entries.items[i].basis, "requirement",
                       c->requirements.items[all->entries.items[i].requirement].id);
+    check_tasks(base, m);
 }

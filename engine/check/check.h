@@ -2,7 +2,7 @@
 #ifndef RG_CHECK_CHECK_H
 #define RG_CHECK_CHECK_H
 
-#include "compare/compare.h"
+#include "plan/steps.h"
 
 /* Reads all of the market and reports, as warnings, what decides something without a citation. */
 void rg_check_market(rg_base *base, rg_market *market);

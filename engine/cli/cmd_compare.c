@@ -58,7 +58,7 @@ int rg_cmd_markets(rg_cli *cli) {
         return code;
     rg_run *run = &cli->run;
     for (size_t i = 0; i < all.count; i++)
-        rg_requirements_of(run->base, all.items[i]);
+        rg_count_market(run, all.items[i]);
     rg_print_diagnostics(cli);
     if (run->diagnostics.errors)
         return RG_INPUT;

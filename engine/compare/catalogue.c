@@ -139,7 +139,8 @@ const rg_catalogue *rg_catalogue_of(rg_base *base) {
     for (size_t i = 0; i < evidence.count; i++) {
         rg_read_keys(r, evidence.items[i].node, "id title standard note per_market validity_months");
         RG_PUSH(base->arena, &c->evidence,
-                (rg_value){evidence.items[i].id, rg_read_text(r, evidence.items[i].node, "title", true)});
+                (rg_evidence_type){evidence.items[i].id, rg_read_text(r, evidence.items[i].node, "title", true),
+                                   rg_read_bool(r, evidence.items[i].node, "per_market", false)});
     }
     for (size_t i = 0; i < requirements.count; i++)
         read_requirement(base, c, &requirements.items[i]);

@@ -61,10 +61,17 @@ typedef struct {
     rg_text title;
 } rg_topic;
 
+/* A kind of evidence. */
+typedef struct {
+    const char *id;
+    rg_text title;
+    bool per_market; /* it counts only in the markets it names */
+} rg_evidence_type;
+
 typedef struct {
     RG_LIST(rg_topic) topics;
     RG_LIST(rg_requirement) requirements;
-    RG_LIST(rg_value) evidence; /* its types */
+    RG_LIST(rg_evidence_type) evidence;
     rg_map ids;
 } rg_catalogue;
 

@@ -271,6 +271,7 @@ static void check_top(rg_reader *r, const rg_node *root, const char *kind, const
         {"sources/1", "sources", "reggap market sources note"},
         {"pathways/1", "pathways", "reggap market pathways note"},
         {"requirements/1", "requirements", "reggap market requirements note"},
+        {"steps/1", "steps", "reggap market steps note"},
         {"cases/1", "cases", "reggap market cases note"},
         {"imports/1", "imports", "reggap market imports note"},
     };

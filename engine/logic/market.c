@@ -88,7 +88,8 @@ static void read_facts(rg_base *base, rg_market *m, const rg_node *list) {
 
 static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
     rg_reader *r = &base->reader;
-    rg_read_keys(r, root, "reggap id name authority region currency languages law facts extends note fiscal_year");
+    rg_read_keys(r, root,
+                 "reggap id name authority region currency languages law facts extends calendar note fiscal_year");
     const char *id = rg_read_word(r, root, "id", true);
     if (id && strcmp(id, m->code) != 0)
         rg_report(r->diagnostics, RG_ERROR, "market-id", rg_node_place(rg_node_get(root, "id")),
@@ -98,6 +99,7 @@ static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
     m->region = rg_read_word(r, root, "region", true);
     m->currency = rg_read_word(r, root, "currency", true);
     m->parent = rg_read_word(r, root, "extends", false);
+    m->calendar = rg_calendar_read(base, m, rg_node_get(root, "calendar"));
     read_facts(base, m, rg_node_get(root, "facts"));
     const rg_node *laws = rg_node_get(root, "law");
     for (const rg_node *law = rg_node_first(laws); law; law = rg_node_next(law)) {

@@ -79,11 +79,13 @@ typedef struct {
 
 typedef struct {
     rg_text what;
-    double amount;
+    double amount, low, high; /* low <= amount <= high; all the same where no range is given */
     const char *currency, *of;
-    rg_condition when;
+    rg_condition when, unless; /* unless: not `when` */
     rg_basis basis;
 } rg_fee;
+
+typedef RG_LIST(rg_fee) rg_fees;
 
 typedef struct {
     const char *id;
@@ -93,9 +95,17 @@ typedef struct {
     rg_condition recommended;    /* the first open route */
     long days[3];                /* shortest, usual, longest; -1 where unknown */
     long validity_months;        /* 0: does not lapse */
-    RG_LIST(rg_fee) fees;
+    rg_fees fees;
     rg_basis basis;
 } rg_pathway;
+
+/* Which days are worked. Bit 0 of `weekend` is Monday. */
+typedef struct {
+    uint8_t weekend;
+    const int32_t *holidays; /* days, rising, each once */
+    size_t count;
+    rg_basis basis;
+} rg_calendar;
 
 typedef struct {
     const char *id;
@@ -124,10 +134,12 @@ typedef struct {
     RG_LIST(rg_subclass) subclasses;
     RG_LIST(rg_pathway) pathways;
     RG_LIST(rg_market_fact) facts;
+    const rg_calendar *calendar; /* NULL where none is given */
     rg_map pathway_ids;
     rg_map lapsed; /* ids of rules and routes that are not in force on the day */
     bool classes_ready;
     void *requirements; /* of the comparison, once read */
+    void *tasks;        /* of the plan, once read */
 } rg_market;
 
 /* A constraint of the vocabulary: where `when` is true, `holds` must be; `holds` is true of any admissible device. */
@@ -146,6 +158,7 @@ typedef struct rg_base {
     rg_constraint_steps *constraints; /* by constraint of the vocabulary */
     rg_condition *asked;              /* by attribute: when it is asked */
     void *catalogue;                  /* of the comparison, once read */
+    void *tasks;                      /* the shared ones of the plan, once read */
 } rg_base;
 
 /* Vocabulary, shared sources and constraints; the store and diagnostics are borrowed. */
@@ -164,6 +177,15 @@ rg_compiler rg_market_compiler(rg_base *base, rg_market *market, const rg_item *
 /* Parts of a market, in the order they are read (market.c calls them). */
 void rg_classification_read(rg_base *base, rg_market *market);
 void rg_pathways_read(rg_base *base, rg_market *market);
+
+/* `calendar` of a market (calendar.c); NULL where there is none. */
+const rg_calendar *rg_calendar_read(rg_base *base, const rg_market *market, const rg_node *node);
+
+/* `days` of an entry: shortest, usual, longest, from 0 to 36524; -1 where not given. */
+void rg_days_read(rg_reader *reader, const rg_node *entry, long days[3]);
+
+/* `fees` of an entry, those in force; `market` NULL for the shared files, where each must name its currency. */
+void rg_fees_read(rg_base *base, rg_market *market, const rg_item *item, rg_fees *out);
 
 /* Resolves `term`, `rule`, `class`, ... of a market's conditions. */
 rg_condition rg_market_resolve(rg_compiler *compiler, const rg_node *node);

@@ -3,15 +3,20 @@
 
 #include "logic/market.h"
 
-static void read_days(rg_reader *r, const rg_node *entry, long days[3]) {
+void rg_days_read(rg_reader *r, const rg_node *entry, long days[3]) {
     static const char *const keys[] = {"shortest", "usual", "longest"};
     const rg_node *node = rg_node_get(entry, "days");
     rg_read_keys(r, node, "shortest usual longest");
     for (size_t i = 0; i < 3; i++) {
         double value;
         days[i] = -1;
-        if (rg_read_number(r, node, keys[i], &value))
-            days[i] = value >= 0 && value < 36525 ? (long)value : -1;
+        if (!rg_read_number(r, node, keys[i], &value))
+            continue;
+        if (value >= 0 && value < 36525)
+            days[i] = (long)value;
+        else
+            rg_report(r->diagnostics, RG_ERROR, "days", rg_node_place(rg_node_get(node, keys[i])),
+                      "'%s' must be from 0 to 36524 days", keys[i]);
     }
     for (size_t i = 0; i < 3; i++)
         for (size_t k = i + 1; k < 3; k++)
@@ -20,21 +25,35 @@ static void read_days(rg_reader *r, const rg_node *entry, long days[3]) {
                           keys[k]);
 }
 
-static void read_fees(rg_base *base, rg_market *m, const rg_item *item, rg_pathway *p) {
+static rg_fee read_fee(rg_base *base, rg_market *m, const rg_item *item, const rg_node *node) {
     rg_reader *r = &base->reader;
+    rg_read_keys(r, node, "what amount low high currency of when cite verified note effective");
+    rg_fee fee = {.what = rg_read_text(r, node, "what", true), .basis = rg_read_basis(r, node, m ? m->code : "")};
+    if (!rg_read_number(r, node, "amount", &fee.amount) || fee.amount < 0)
+        rg_report(r->diagnostics, RG_ERROR, "fee", rg_node_place(node), "'amount' must be a number, 0 or more");
+    fee.low = fee.high = fee.amount;
+    rg_read_number(r, node, "low", &fee.low);
+    rg_read_number(r, node, "high", &fee.high);
+    if (fee.low < 0 || fee.low > fee.amount || fee.amount > fee.high)
+        rg_report(r->diagnostics, RG_ERROR, "fee", rg_node_place(node),
+                  "'low', 'amount' and 'high' must rise, from 0 or more");
+    const char *currency = rg_read_word(r, node, "currency", m == NULL);
+    fee.currency = currency ? currency : m && m->currency ? m->currency : "";
+    fee.of = rg_read_word(r, node, "of", false);
+    rg_compiler c = {.reader = r, .vocabulary = base->vocabulary, .program = base->program};
+    if (m)
+        c = rg_market_compiler(base, m, item);
+    fee.when = rg_compile(&c, rg_node_get(node, "when"));
+    fee.unless = rg_step_not(base->program, fee.when);
+    return fee;
+}
+
+void rg_fees_read(rg_base *base, rg_market *m, const rg_item *item, rg_fees *out) {
     const rg_node *list = rg_node_get(item->node, "fees");
     for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
-        rg_read_keys(r, node, "what amount currency of when cite verified note effective");
-        rg_fee fee = {.what = rg_read_text(r, node, "what", true), .basis = rg_read_basis(r, node, m->code)};
-        if (!rg_read_number(r, node, "amount", &fee.amount) || fee.amount < 0)
-            rg_report(r->diagnostics, RG_ERROR, "fee", rg_node_place(node), "'amount' must be a number, 0 or more");
-        const char *currency = rg_read_word(r, node, "currency", false);
-        fee.currency = currency ? currency : m->currency;
-        fee.of = rg_read_word(r, node, "of", false);
-        rg_compiler c = rg_market_compiler(base, m, item);
-        fee.when = rg_compile(&c, rg_node_get(node, "when"));
-        if (rg_read_in_force(r, node))
-            RG_PUSH(base->arena, &p->fees, fee);
+        rg_fee fee = read_fee(base, m, item, node);
+        if (rg_read_in_force(&base->reader, node))
+            RG_PUSH(base->arena, out, fee);
     }
 }
 
@@ -55,8 +74,8 @@ static void read_pathway(rg_base *base, rg_market *m, const rg_item *item, rg_co
     const rg_node *possible = rg_node_get(item->node, "possible_when");
     p.open = rg_step_and(base->program, m->in_scope, rg_compile(&c, rg_node_get(item->node, "when")));
     p.possible = possible ? rg_step_and(base->program, m->in_scope, rg_compile(&c, possible)) : RG_ALWAYS_FALSE;
-    read_days(r, item->node, p.days);
-    read_fees(base, m, item, &p);
+    rg_days_read(r, item->node, p.days);
+    rg_fees_read(base, m, item, &p.fees);
     double months = 0;
     rg_read_number(r, item->node, "validity_months", &months);
     p.validity_months = (long)months;

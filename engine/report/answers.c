@@ -134,6 +134,12 @@ rg_market_counts rg_count_market(rg_run *run, rg_market *m) {
     const rg_market_requirements *requirements = rg_requirements_of(run->base, m);
     for (size_t i = 0; i < requirements->entries.count; i++)
         count_basis(&counts, &requirements->entries.items[i].basis);
+    const rg_tasks *tasks = rg_tasks_of(run->base, m);
+    counts.steps = tasks->count;
+    for (size_t i = 0; i < tasks->count; i++)
+        count_basis(&counts, &tasks->items[i].basis);
+    if (m->calendar)
+        count_basis(&counts, &m->calendar->basis);
     for (size_t i = 0; i < rg_catalogue_of(run->base)->requirements.count; i++)
         counts.requirements += requirements->count[i] > 0;
     return counts;
@@ -165,7 +171,7 @@ void rg_answer_markets(rg_json *j, rg_run *run, rg_market *const *markets, size_
         rg_json_int(j, "rules", (int64_t)counts.rules);
         rg_json_int(j, "pathways", (int64_t)counts.pathways);
         rg_json_int(j, "requirements", (int64_t)counts.requirements);
-        rg_json_int(j, "steps", 0);
+        rg_json_int(j, "steps", (int64_t)counts.steps);
         rg_json_number(j, "verified_share",
                        counts.all ? floor(1000.0 * (double)counts.verified / (double)counts.all) / 1000 : 0);
         answer_date(j, "newest_verification", counts.newest);

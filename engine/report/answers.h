@@ -2,6 +2,7 @@
 #ifndef RG_REPORT_ANSWERS_H
 #define RG_REPORT_ANSWERS_H
 
+#include "plan/steps.h"
 #include "report/json.h"
 #include "session.h"
 
@@ -36,7 +37,7 @@ void rg_answer_value(rg_json *json, const rg_run *run, const char *key, size_t s
 
 /* Counts for `markets` and `check`: facts with a source, those verified, and the newest verification. */
 typedef struct {
-    size_t rules, pathways, requirements, verified, all;
+    size_t rules, pathways, requirements, steps, verified, all;
     int32_t newest;
 } rg_market_counts;
 
