@@ -15,6 +15,7 @@ typedef struct {
     const char *words[4]; /* what is no option, after the command */
     size_t word_count;
     const char *to, *from, *output, *rule, *depth, *market, *class;
+    int32_t until;        /* five years on where it is not given */
     const char *sets[32]; /* "attribute=value" */
     size_t set_count;
     const char *folders[8];
@@ -57,6 +58,8 @@ int rg_cmd_explain(rg_cli *cli);
 int rg_cmd_ask(rg_cli *cli);
 int rg_cmd_whatif(rg_cli *cli);
 int rg_cmd_lower(rg_cli *cli);
+int rg_cmd_changes(rg_cli *cli);
+
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);
 int rg_cmd_test(rg_cli *cli);

@@ -5,6 +5,7 @@
 #include "compare/whatif.h"
 #include "logic/lower.h"
 #include "report/answers.h"
+#include "report/effects.h"
 #include "report/pages.h"
 
 static const rg_comparison **compare_all(rg_cli *cli, rg_market *home, const rg_market_list *targets) {
@@ -13,75 +14,6 @@ static const rg_comparison **compare_all(rg_cli *cli, rg_market *home, const rg_
     for (size_t i = 0; i < targets->count; i++)
         all[i] = rg_compare(run->base, run->exact, run->facts, home, targets->items[i], cli->arena);
     return all;
-}
-
-static int put_effects_json(rg_cli *cli, const rg_effects *effects) {
-    rg_buffer out = rg_buffer_in(cli->arena);
-    rg_json json = {.out = &out};
-    rg_answer_begin(&json, &cli->run, "whatif/1");
-    rg_answer_assumed(&json, &cli->run);
-    rg_json_array(&json, "changes");
-    for (size_t i = 0; i < effects->count; i++) {
-        const rg_effect *one = &effects->items[i];
-        rg_json_object(&json, NULL);
-        rg_json_text(&json, "market", one->market->code);
-        rg_json_text(&json, "field", one->field);
-        if (one->requirement)
-            rg_json_text(&json, "requirement", one->requirement->id);
-        rg_json_text(&json, "before", one->before);
-        rg_json_text(&json, "after", one->after);
-        rg_json_array(&json, "rules");
-        for (size_t k = 0; k < one->rules.count; k++)
-            rg_json_text(&json, NULL, one->rules.items[k]);
-        rg_json_end_array(&json);
-        rg_json_end_object(&json);
-    }
-    rg_json_end_array(&json);
-    rg_json_end_object(&json);
-    rg_add_char(&out, '\n');
-    return rg_put(cli, out.text, out.length);
-}
-
-/* Words of verdicts and duties in the reader's language; anything else stands as it is. */
-static const char *effect_words(const rg_strings *s, const rg_effect *one, const char *words) {
-    if (!one->requirement)
-        return words;
-    const char *key = rg_textf(s->arena, "verdict.%s", words);
-    const char *said = rg_say(s, key);
-    return rg_same(said, key) ? rg_say(s, rg_textf(s->arena, "duty.%s", words)) : said;
-}
-
-static int put_effects(rg_cli *cli, const rg_effects *effects) {
-    const rg_strings *s = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
-    rg_page *page = rg_page_new(cli->arena, s, rg_say_with(s, "whatif.title", 1, rg_pick(s, cli->run.profile->name)));
-    rg_page_add_frame(page, &cli->run, s);
-    if (!effects->count)
-        rg_page_paragraph(page, rg_say(s, "whatif.nothing"));
-    const rg_market *market = NULL;
-    for (size_t i = 0; i < effects->count; i++) {
-        const rg_effect *one = &effects->items[i];
-        if (one->market != market) {
-            const char *heads[] = {rg_say(s, "head.what"), rg_say(s, "head.before"), rg_say(s, "head.after"),
-                                   rg_say(s, "head.rules_changed"), NULL};
-            rg_page_heading(page, 2, rg_pick(s, one->market->name));
-            rg_page_table(page, heads);
-        }
-        market = one->market;
-        rg_buffer rules = rg_buffer_in(cli->arena);
-        for (size_t k = 0; k < one->rules.count; k++)
-            rg_addf(&rules, "%s%s", k ? rg_say(s, "list.comma") : "", one->rules.items[k]);
-        rg_cell cells[] = {
-            {one->requirement ? rg_pick(s, one->requirement->title)
-                              : rg_say(s, rg_textf(cli->arena, "field.%s", one->field)),
-             RG_PLAIN},
-            {effect_words(s, one, one->before), RG_PLAIN},
-            {effect_words(s, one, one->after), RG_STRONG},
-            {rg_buffer_text(&rules), RG_PLAIN},
-        };
-        rg_page_row(page, cells, 4);
-    }
-    rg_page_add_end(page, &cli->run, s);
-    return rg_put_page(cli, page);
 }
 
 int rg_cmd_whatif(rg_cli *cli) {
@@ -108,8 +40,11 @@ int rg_cmd_whatif(rg_cli *cli) {
     const rg_comparison **after = compare_all(cli, home, &targets);
     rg_effects effects = {0};
     for (size_t i = 0; i < targets.count; i++)
-        rg_whatif(exact_before, before[i], run->exact, after[i], &effects, cli->arena);
-    return cli->options.format == RG_FORMAT_JSON ? put_effects_json(cli, &effects) : put_effects(cli, &effects);
+        rg_whatif(exact_before, before[i], run->exact, after[i], run->base->reader.as_of, &effects, cli->arena);
+    if (cli->options.format == RG_FORMAT_JSON)
+        return rg_put_text(cli, rg_write_whatif(run, &effects));
+    const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);
+    return rg_put_page(cli, rg_page_whatif(run, strings, &effects));
 }
 
 /* ---- lower ---- */

@@ -27,6 +27,7 @@ typedef enum {
     TO,
     FROM,
     AS_OF,
+    UNTIL,
     FORMAT,
     LANG,
     OUTPUT,
@@ -56,6 +57,7 @@ static const struct {
     [MARKET] = {"--market", 'm', true}, [CLASS] = {"--class", 'c', true},
     [NEXT] = {"--next", 'n', false},    [COMPLETE] = {"--complete", 0, false},
     [HELP] = {"--help", 'h', false},    [COVERAGE] = {"--coverage", 0, false},
+    [UNTIL] = {"--until", 0, true},
 };
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
@@ -99,6 +101,10 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         if (!rg_date_parse(value, &o->as_of))
             return usage(value, "is not a date as 2026-11-23");
         break;
+    case UNTIL:
+        if (!rg_date_parse(value, &o->until))
+            return usage(value, "is not a date as 2030-12-31");
+        break;
     case FORMAT:
         if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, 4, &index))
             return usage(value, "is no format (text, markdown, html, json)");
@@ -140,9 +146,12 @@ static int32_t today(void) {
     return days > RG_DATE_MAX ? RG_DATE_MAX : (int32_t)days;
 }
 
+/* Months that are looked ahead where no last day is given. */
+enum { USUAL_OUTLOOK = 60 };
+
 int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
     (void)arena;
-    *o = (rg_options){.depth = "rules", .as_of = today()};
+    *o = (rg_options){.depth = "rules", .as_of = today(), .until = RG_DATE_MIN};
     bool plain = false;
     for (int i = 1; i < count; i++) {
         const char *word = words[i], *rest = NULL;
@@ -175,5 +184,7 @@ int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
             return code;
     }
     guess_format(o);
+    if (o->until == RG_DATE_MIN)
+        o->until = rg_date_add_months(o->as_of, USUAL_OUTLOOK);
     return RG_DONE;
 }

@@ -11,7 +11,7 @@ static const char *subclass_words(const rg_outcome *o, rg_arena *arena) {
     return out.length ? rg_buffer_text(&out) : "none";
 }
 
-static const rg_pathway *route_of(const rg_outcome *o) {
+const rg_pathway *rg_recommended(const rg_outcome *o) {
     return o->routes.count && o->routes.items[0].recommended ? o->routes.items[0].pathway : NULL;
 }
 
@@ -29,7 +29,7 @@ static const char *day_words(const rg_pathway *p, rg_arena *arena) {
 
 static rg_truth fires_in(const rg_outcome *o, const rg_rule *rule) {
     for (size_t i = 0; i < o->rules.count; i++)
-        if (o->rules.items[i].rule == rule)
+        if (rg_same(o->rules.items[i].rule->id, rule->id))
             return o->rules.items[i].fires;
     return RG_FALSE;
 }
@@ -61,11 +61,32 @@ static const char *duty_words(const rg_row *row) {
     return row->target.required == RG_TRUE ? verdicts[row->verdict] : required[row->target.required];
 }
 
+/* Values of a requirement that is asked in both: what the market lays down may change while the duty stays. */
+static void add_parameters(const rg_row *before, const rg_row *after, const rg_market *market, int32_t as_of,
+                           rg_effects *effects, rg_arena *arena) {
+    if (before->target.required != RG_TRUE || after->target.required != RG_TRUE)
+        return;
+    const rg_parameter_value *from = before->target.entry->values, *to = after->target.entry->values;
+    for (size_t i = 0; i < after->requirement->count; i++) {
+        const rg_parameter *p = &after->requirement->parameters[i];
+        rg_difference difference = rg_parameter_compare(p, &from[i], &to[i], as_of);
+        if (difference != RG_SAME && !(from[i].unknown && to[i].unknown))
+            RG_PUSH(arena, effects,
+                    (rg_effect){.market = market,
+                                .field = "parameter",
+                                .requirement = after->requirement,
+                                .parameter = p,
+                                .value_before = &from[i],
+                                .value_after = &to[i],
+                                .difference = difference});
+    }
+}
+
 void rg_whatif(rg_exact *exact_before, const rg_comparison *before, rg_exact *exact_after, const rg_comparison *after,
-               rg_effects *effects, rg_arena *arena) {
+               int32_t as_of, rg_effects *effects, rg_arena *arena) {
     static const char *const scopes[] = {"out", "in", "unknown"};
     const rg_outcome *b = before->outcome, *a = after->outcome;
-    const rg_pathway *from = route_of(b), *to = route_of(a);
+    const rg_pathway *from = rg_recommended(b), *to = rg_recommended(a);
     add(effects, (rg_effect){.field = "scope", .before = scopes[b->in_scope], .after = scopes[a->in_scope]}, b, a,
         arena);
     add(effects,
@@ -83,11 +104,13 @@ void rg_whatif(rg_exact *exact_before, const rg_comparison *before, rg_exact *ex
                     .before = fee_words(exact_before, from, arena),
                     .after = fee_words(exact_after, to, arena)},
         b, a, arena);
-    for (size_t i = 0; i < after->rows.count && i < before->rows.count; i++)
+    for (size_t i = 0; i < after->rows.count && i < before->rows.count; i++) {
         add(effects,
             (rg_effect){.field = "requirement",
                         .requirement = after->rows.items[i].requirement,
                         .before = duty_words(&before->rows.items[i]),
                         .after = duty_words(&after->rows.items[i])},
             b, a, arena);
+        add_parameters(&before->rows.items[i], &after->rows.items[i], a->market, as_of, effects, arena);
+    }
 }

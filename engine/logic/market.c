@@ -104,8 +104,11 @@ static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
     const rg_node *laws = rg_node_get(root, "law");
     for (const rg_node *law = rg_node_first(laws); law; law = rg_node_next(law)) {
         rg_read_keys(r, law, "id title number in_force cite verified note effective");
-        rg_read_text(r, law, "title", true);
-        rg_read_basis(r, law, m->code);
+        RG_PUSH(base->arena, &m->laws,
+                (rg_law){.id = rg_read_word(r, law, "id", false),
+                         .title = rg_read_text(r, law, "title", true),
+                         .in_force = rg_read_date(r, law, "in_force", RG_DATE_MIN),
+                         .basis = rg_read_basis(r, law, m->code)});
     }
 }
 

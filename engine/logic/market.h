@@ -116,6 +116,13 @@ typedef struct {
 } rg_market_fact;
 
 typedef struct {
+    const char *id;
+    rg_text title;
+    int32_t in_force; /* its first day, RG_DATE_MIN where it is not said */
+    rg_basis basis;
+} rg_law;
+
+typedef struct {
     const char *label;
     rg_condition is;   /* this is the class, in scope */
     unsigned products; /* bit 0 medical_device, bit 1 ivd */
@@ -135,6 +142,7 @@ typedef struct {
     RG_LIST(rg_pathway) pathways;
     RG_LIST(rg_market_fact) facts;
     const rg_calendar *calendar; /* NULL where none is given */
+    RG_LIST(rg_law) laws;
     rg_map pathway_ids;
     rg_map lapsed; /* ids of rules and routes that are not in force on the day */
     bool classes_ready;

@@ -18,7 +18,7 @@ static void answer_names(rg_json *j, const char *key, const char *const *names) 
     rg_json_end_array(j);
 }
 
-static void answer_parameter(rg_json *j, const char *key, const rg_parameter *p, const rg_parameter_value *value) {
+void rg_answer_parameter(rg_json *j, const char *key, const rg_parameter *p, const rg_parameter_value *value) {
     char date[11];
     if (!value->given) {
         rg_json_null(j, key);
@@ -59,7 +59,7 @@ static void answer_duty(rg_json *j, const char *key, const rg_requirement *q, co
     rg_json_object(j, "parameters");
     for (size_t i = 0; duty->entry && duty->required == RG_TRUE && i < q->count; i++)
         if (duty->entry->values[i].given)
-            answer_parameter(j, q->parameters[i].id, &q->parameters[i], &duty->entry->values[i]);
+            rg_answer_parameter(j, q->parameters[i].id, &q->parameters[i], &duty->entry->values[i]);
     rg_json_end_object(j);
     if (duty->entry && *duty->entry->reason.en)
         rg_answer_text(j, "reason", duty->entry->reason);
@@ -75,8 +75,8 @@ static void answer_differences(rg_json *j, const rg_row *row) {
             continue;
         rg_json_object(j, NULL);
         rg_json_text(j, "id", p->id);
-        answer_parameter(j, "home", p, home);
-        answer_parameter(j, "target", p, target);
+        rg_answer_parameter(j, "home", p, home);
+        rg_answer_parameter(j, "target", p, target);
         rg_json_text(j, "difference", RG_DIFFERENCE_NAMES[row->parameters[i]]);
         rg_json_end_object(j);
     }

@@ -24,7 +24,7 @@ void rg_answer_text(rg_json *j, const char *key, rg_text text) {
     rg_json_end_object(j);
 }
 
-static void answer_date(rg_json *j, const char *key, int32_t date) {
+void rg_answer_date(rg_json *j, const char *key, int32_t date) {
     char text[11];
     if (date == RG_NOT_VERIFIED) {
         rg_json_null(j, key);
@@ -43,7 +43,7 @@ void rg_answer_cites(rg_json *j, const rg_basis *basis) {
         rg_json_text(j, "at", cite->at);
         rg_json_text(j, "title", cite->source->title.en);
         rg_json_text(j, "title_ja", cite->source->title.ja);
-        answer_date(j, "verified", basis->verified);
+        rg_answer_date(j, "verified", basis->verified);
         rg_json_end_object(j);
     }
     rg_json_end_array(j);
@@ -86,7 +86,7 @@ void rg_answer_value(rg_json *j, const rg_run *run, const char *key, size_t subj
     case RG_SET: answer_masked(j, key, a, fact->mask); return;
     case RG_INT: rg_json_int(j, key, fact->number); return;
     case RG_MONEY: rg_json_number(j, key, (double)fact->number / 100); return;
-    case RG_DATE: answer_date(j, key, (int32_t)fact->number); return;
+    case RG_DATE: rg_answer_date(j, key, (int32_t)fact->number); return;
     case RG_TEXT:
     case RG_CODE: rg_json_text(j, key, fact->text); return;
     }
@@ -174,7 +174,7 @@ void rg_answer_markets(rg_json *j, rg_run *run, rg_market *const *markets, size_
         rg_json_int(j, "steps", (int64_t)counts.steps);
         rg_json_number(j, "verified_share",
                        counts.all ? floor(1000.0 * (double)counts.verified / (double)counts.all) / 1000 : 0);
-        answer_date(j, "newest_verification", counts.newest);
+        rg_answer_date(j, "newest_verification", counts.newest);
         rg_json_end_object(j);
     }
     rg_json_end_array(j);

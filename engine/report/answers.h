@@ -26,6 +26,13 @@ void rg_answer_cites(rg_json *json, const rg_basis *basis);
 void rg_answer_subjects(rg_json *json, const rg_run *run, const char *key, rg_subjects subjects);
 void rg_answer_text(rg_json *json, const char *key, rg_text text);
 
+/* A parameter's value under `key`, typed; null where it is not given. */
+void rg_answer_parameter(rg_json *json, const char *key, const rg_parameter *parameter,
+                         const rg_parameter_value *value);
+
+/* A date as YYYY-MM-DD; RG_NOT_VERIFIED is null. */
+void rg_answer_date(rg_json *json, const char *key, int32_t date);
+
 /* Value, status, what is possible and what it hangs on, into an open object. */
 void rg_answer_class_fields(rg_json *json, const rg_run *run, const rg_outcome *outcome);
 
