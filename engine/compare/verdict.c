@@ -1,58 +1,8 @@
 /* What the evidence at hand is worth for a requirement. */
 #include <string.h>
 
-#include "compare/compare.h"
+#include "compare/evidence.h"
 #include "util/buffer.h"
-
-typedef struct {
-    size_t list; /* of the profile: the evidence */
-    long id, type, standard, edition, issued, expires, languages, markets;
-} evidence_fields;
-
-static bool find_evidence(const rg_base *base, evidence_fields *f) {
-    const rg_vocabulary *v = base->vocabulary;
-    for (size_t i = 0; i < v->records.count; i++) {
-        const rg_record_type *t = &v->records.items[i];
-        if (strcmp(t->id, "evidence") != 0)
-            continue;
-        *f = (evidence_fields){.list = i,
-                               .id = rg_field_index(t, "id"),
-                               .type = rg_field_index(t, "type"),
-                               .standard = rg_field_index(t, "standard"),
-                               .edition = rg_field_index(t, "edition"),
-                               .issued = rg_field_index(t, "issued"),
-                               .expires = rg_field_index(t, "expires"),
-                               .languages = rg_field_index(t, "languages"),
-                               .markets = rg_field_index(t, "markets")};
-        return f->id >= 0 && f->type >= 0;
-    }
-    return false;
-}
-
-static const char *field_text(const rg_record *record, long field) {
-    return field >= 0 ? record->texts[field] : NULL;
-}
-
-static bool one_of(const char *const *wanted, const char *text) {
-    for (; wanted && *wanted; wanted++)
-        if (rg_same(*wanted, text))
-            return true;
-    return false;
-}
-
-static bool any_of(const char *const *wanted, const rg_record *record, long field) {
-    const char *const *members = field >= 0 ? record->lists[field] : NULL;
-    for (; members && *members; members++)
-        if (one_of(wanted, *members))
-            return true;
-    return false;
-}
-
-static bool runs_on(const rg_record *record, const evidence_fields *f, int32_t day) {
-    if (field_text(record, f->issued) && record->numbers[f->issued] > day)
-        return false;
-    return !field_text(record, f->expires) || record->numbers[f->expires] >= day;
-}
 
 /* A field that is not given is not what is asked, if the profile is complete; else it may be. */
 static rg_truth asked_field(const rg_facts *facts, bool asked, bool given, bool fits) {
@@ -62,17 +12,17 @@ static rg_truth asked_field(const rg_facts *facts, bool asked, bool given, bool 
 }
 
 static rg_truth satisfies(const rg_facts *facts, const rg_satisfier *s, const rg_record *record,
-                          const evidence_fields *f, const char *market) {
+                          const rg_evidence_fields *f, const char *market) {
     const char *here[] = {market, NULL};
-    const char *standard = field_text(record, f->standard), *edition = field_text(record, f->edition);
-    bool languages = field_text(record, f->languages), markets = field_text(record, f->markets);
+    const char *standard = rg_field_text(record, f->standard), *edition = rg_field_text(record, f->edition);
+    bool languages = rg_field_text(record, f->languages), markets = rg_field_text(record, f->markets);
     rg_truth parts[] = {
-        asked_field(facts, s->standards, standard, one_of(s->standards, standard)),
-        asked_field(facts, s->editions, edition, one_of(s->editions, edition)),
-        asked_field(facts, s->languages, languages, any_of(s->languages, record, f->languages)),
-        asked_field(facts, s->markets, markets, any_of(s->markets, record, f->markets)),
+        asked_field(facts, s->standards, standard, rg_one_of(s->standards, standard)),
+        asked_field(facts, s->editions, edition, rg_one_of(s->editions, edition)),
+        asked_field(facts, s->languages, languages, rg_field_has(s->languages, record, f->languages)),
+        asked_field(facts, s->markets, markets, rg_field_has(s->markets, record, f->markets)),
         /* A paper that names no market is made for the home market. */
-        asked_field(facts, s->here, true, any_of(here, record, f->markets)),
+        asked_field(facts, s->here, true, rg_field_has(here, record, f->markets)),
     };
     rg_truth all = RG_TRUE;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -102,30 +52,6 @@ static void miss(rg_row *row, rg_text text, rg_arena *arena) {
         RG_PUSH(arena, &row->missing, text);
 }
 
-/* Whether a valid approval of the market is held. */
-static rg_truth approved_in(const rg_base *base, const rg_facts *facts, const rg_market *home) {
-    const rg_vocabulary *v = base->vocabulary;
-    for (size_t i = 0; home && i < v->records.count; i++) {
-        const rg_record_type *type = &v->records.items[i];
-        if (strcmp(type->id, "approvals") != 0)
-            continue;
-        const char *codes[] = {home->code}, *valid[] = {"valid"};
-        rg_field_test fields[] = {
-            {.field = (size_t)rg_field_index(type, "market"), .values = codes, .count = 1},
-            {.field = (size_t)rg_field_index(type, "status"), .values = valid, .count = 1},
-        };
-        rg_test test = {.kind = RG_TEST_RECORD, .subject = i, .fields = fields, .count = 2};
-        const rg_record_list *list = &facts->profile->lists[i];
-        rg_truth result = rg_list_known(facts->profile, i) ? RG_FALSE : RG_UNKNOWN;
-        for (size_t k = 0; k < list->records.count && result != RG_TRUE; k++) {
-            rg_truth one = rg_record_fits(facts, type, &list->records.items[k], &test);
-            result = one == RG_FALSE ? result : one;
-        }
-        return result;
-    }
-    return RG_FALSE;
-}
-
 /* What one paper that fits is worth for the row; one that counts in full settles it. */
 static void count_paper(rg_row *row, const rg_satisfier *s, const char *id, rg_arena *arena) {
     if (s->full && row->verdict != RG_MET) {
@@ -142,18 +68,18 @@ static void count_paper(rg_row *row, const rg_satisfier *s, const char *id, rg_a
 
 /* The first satisfier that fits a paper says what it is worth. True where one may fit in full, which is not known. */
 static bool judge_paper(const rg_base *base, const rg_facts *facts, const rg_market *target,
-                        const rg_satisfiers *satisfiers, const rg_record *record, const evidence_fields *f, rg_row *row,
-                        rg_arena *arena) {
-    const char *id = field_text(record, f->id) ? field_text(record, f->id) : field_text(record, f->type);
+                        const rg_satisfiers *satisfiers, const rg_record *record, const rg_evidence_fields *f,
+                        rg_row *row, rg_arena *arena) {
+    const char *id = rg_field_text(record, f->id) ? rg_field_text(record, f->id) : rg_field_text(record, f->type);
     bool maybe = false;
     for (size_t k = 0; k < satisfiers->count; k++) {
         const rg_satisfier *s = &satisfiers->items[k];
-        if (!rg_same(s->type, field_text(record, f->type)))
+        if (!rg_same(s->type, rg_field_text(record, f->type)))
             continue;
         rg_truth fits = satisfies(facts, s, record, f, target->code);
         if (fits == RG_FALSE)
             continue;
-        if (!runs_on(record, f, base->reader.as_of)) {
+        if (!rg_paper_runs_on(record, f, base->reader.as_of)) {
             if (row->verdict != RG_MET)
                 miss(row,
                      (rg_text){rg_textf(arena, "'%s' is not valid on this date", id),
@@ -172,8 +98,8 @@ static bool judge_paper(const rg_base *base, const rg_facts *facts, const rg_mar
 
 static void judge_papers(const rg_base *base, const rg_facts *facts, const rg_market *target,
                          const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena) {
-    evidence_fields f;
-    if (!find_evidence(base, &f))
+    rg_evidence_fields f;
+    if (!rg_find_evidence(base, &f))
         return;
     const rg_record_list *list = &facts->profile->lists[f.list];
     bool maybe = false;
@@ -193,7 +119,7 @@ static void judge_approval(const rg_base *base, const rg_facts *facts, const rg_
     bool accepted = false;
     for (size_t i = 0; i < row->accepted.count && !accepted; i++)
         accepted = rg_same(row->accepted.items[i], "market_authorisation");
-    if (!accepted || row->verdict == RG_MET || approved_in(base, facts, target) != RG_TRUE)
+    if (!accepted || row->verdict == RG_MET || rg_approved_in(base, facts, target) != RG_TRUE)
         return;
     row->verdict = RG_MET;
     row->held.count = row->missing.count = 0;
@@ -203,7 +129,7 @@ static void judge_approval(const rg_base *base, const rg_facts *facts, const rg_
 /* A duty that no paper shows (a clock, a notice): who lives by the same or a stricter one at home meets it. */
 static void judge_practice(const rg_base *base, const rg_facts *facts, const rg_market *home, rg_row *row) {
     /* Who holds a valid approval at home lives by its duties. */
-    rg_truth approved = approved_in(base, facts, home);
+    rg_truth approved = rg_approved_in(base, facts, home);
     row->basis = RG_BY_PRACTICE;
     if (row->difference == RG_NEW) {
         row->verdict = RG_GAP;

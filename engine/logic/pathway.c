@@ -98,4 +98,5 @@ void rg_pathways_read(rg_base *base, rg_market *m) {
     rg_market_items(base, m, &items, "pathways.yaml", "pathways/1", "pathways", "id", false);
     for (size_t i = 0; i < items.count; i++)
         read_pathway(base, m, &items.items[i], &before);
+    m->routeless = rg_step_and(base->program, m->in_scope, rg_step_not(base->program, before));
 }

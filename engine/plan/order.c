@@ -185,10 +185,13 @@ void rg_tasks_need(rg_base *base, const rg_tasks *shared, rg_tasks *tasks) {
         hand_on(p, used, t, rg_step_or(p, scheduled, used[first + i]));
     }
     rg_condition *needed = rg_alloc_array(base->arena, first + 1, sizeof *needed);
+    rg_condition *unneeded = rg_alloc_array(base->arena, first + 1, sizeof *unneeded);
     for (size_t i = first; i-- > 0;) {
         const rg_task *t = &shared->items[i];
         hand_on(p, used, t, used[i]);
         needed[i] = t->phase == RG_ENTRY ? rg_step_and(p, used[i], t->when) : RG_ALWAYS_FALSE;
+        unneeded[i] = rg_step_not(p, needed[i]);
     }
     tasks->needed = needed;
+    tasks->unneeded = unneeded;
 }

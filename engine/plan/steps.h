@@ -64,8 +64,8 @@ typedef struct {
     rg_task *items;
     size_t count;
     bool known; /* there is a steps.yaml */
-    const rg_condition
-        *needed; /* of a market, by shared task: its `when` holds, and a task of the market rests on it */
+    /* Of a market, by shared task: its `when` holds, and a task of the market rests on it; and that this is not so. */
+    const rg_condition *needed, *unneeded;
 } rg_tasks;
 
 /* The shared tasks, read at their first use. Mistakes are reported; those tasks stay usable. */
