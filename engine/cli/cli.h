@@ -59,6 +59,7 @@ int rg_cmd_ask(rg_cli *cli);
 int rg_cmd_whatif(rg_cli *cli);
 int rg_cmd_lower(rg_cli *cli);
 int rg_cmd_changes(rg_cli *cli);
+int rg_cmd_expiry(rg_cli *cli);
 
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);

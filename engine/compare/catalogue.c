@@ -9,6 +9,9 @@ static const char *const TYPES[] = {"bool",  "int",     "days", "months", "years
 static const char *const DIRECTIONS[] = {"higher_is_stricter",    "lower_is_stricter", "set_more_is_stricter",
                                          "set_fewer_is_stricter", "differs",           "relief"};
 
+/* A renewal that takes longer than ten years is none. */
+enum { MOST_RENEWAL_DAYS = 3650 };
+
 static size_t read_one_of(rg_reader *r, const rg_node *map, const char *key, const char *const *names, size_t count,
                           size_t otherwise) {
     const char *word = rg_read_word(r, map, key, otherwise == count);
@@ -123,6 +126,24 @@ static void read_requirement(rg_base *base, rg_catalogue *c, const rg_item *item
     RG_PUSH(base->arena, &c->requirements, q);
 }
 
+static void read_evidence_type(rg_base *base, rg_catalogue *c, const rg_item *item) {
+    rg_reader *r = &base->reader;
+    rg_read_keys(r, item->node, "id title standard note per_market renewal");
+    rg_evidence_type type = {.id = item->id,
+                             .title = rg_read_text(r, item->node, "title", true),
+                             .per_market = rg_read_bool(r, item->node, "per_market", false),
+                             .renewal_note = {"", ""}};
+    const rg_node *renewal = rg_node_get(item->node, "renewal");
+    rg_read_keys(r, renewal, "days note");
+    double days = 0;
+    if (renewal && (!rg_read_number(r, renewal, "days", &days) || days < 1 || days > MOST_RENEWAL_DAYS))
+        rg_report(r->diagnostics, RG_ERROR, "days", rg_node_place(renewal), "'days' must be from 1 to %d",
+                  MOST_RENEWAL_DAYS);
+    type.renewal_days = (long)days;
+    type.renewal_note = rg_read_text(r, renewal, "note", renewal != NULL);
+    RG_PUSH(base->arena, &c->evidence, type);
+}
+
 const rg_catalogue *rg_catalogue_of(rg_base *base) {
     if (base->catalogue)
         return base->catalogue;
@@ -136,12 +157,8 @@ const rg_catalogue *rg_catalogue_of(rg_base *base) {
     for (size_t i = 0; i < topics.count; i++)
         RG_PUSH(base->arena, &c->topics,
                 (rg_topic){topics.items[i].id, rg_read_text(r, topics.items[i].node, "title", true)});
-    for (size_t i = 0; i < evidence.count; i++) {
-        rg_read_keys(r, evidence.items[i].node, "id title standard note per_market validity_months");
-        RG_PUSH(base->arena, &c->evidence,
-                (rg_evidence_type){evidence.items[i].id, rg_read_text(r, evidence.items[i].node, "title", true),
-                                   rg_read_bool(r, evidence.items[i].node, "per_market", false)});
-    }
+    for (size_t i = 0; i < evidence.count; i++)
+        read_evidence_type(base, c, &evidence.items[i]);
     for (size_t i = 0; i < requirements.count; i++)
         read_requirement(base, c, &requirements.items[i]);
     return c;

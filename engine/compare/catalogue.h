@@ -65,7 +65,9 @@ typedef struct {
 typedef struct {
     const char *id;
     rg_text title;
-    bool per_market; /* it counts only in the markets it names */
+    bool per_market;      /* it counts only in the markets it names */
+    long renewal_days;    /* how long before its end a renewal is begun; 0: nothing is known */
+    rg_text renewal_note; /* what that rests on */
 } rg_evidence_type;
 
 typedef struct {

@@ -73,6 +73,42 @@ class Agreement(Case):
         return {m["market"]: m for m in data["markets"]}
 
 
+# name, words beside the profile, (id, last day, begin renewal by) in order
+ENDINGS = [
+    Row("expiry: all that ends", (), [("iso13485", "2027-11-04", "2027-05-08"), ("licence-jp", "2029-06-30", None),
+                                      ("site-jp", "2029-07-31", None), ("qms-jp", "2030-03-13", None),
+                                      ("sales-jp", "2030-08-31", None), ("999XXBZX00001000", None, None)]),
+    Row("expiry: up to a day", ("--until", "2029-06-30"),
+        [("iso13485", "2027-11-04", "2027-05-08"), ("licence-jp", "2029-06-30", None), ("999XXBZX00001000", None, None)]),
+    Row("expiry: of another market", ("--to", "eu"), [("iso13485", "2027-11-04", "2027-05-08")]),
+    Row("expiry: later", ("--as-of", "2027-12-01", "--until", "2027-12-31"),
+        [("iso13485", "2027-11-04", "2027-05-08"), ("999XXBZX00001000", None, None)]),
+]
+
+
+@each(ENDINGS)
+class Endings(Case):
+    def check(self, words, expected):
+        words = ("expiry", example("ecg-patch"), *(() if "--as-of" in words else ("--as-of", DAY)), *words)
+        data = self.good(run(*words, "--format", "json")).json
+        items = data["items"]
+        self.assertEqual(data["reggap"], "expiry/1")
+        self.assertEqual([(i["id"], i["expires"]) for i in items], [(i, e) for i, e, _ in expected])
+        for item, (_, _, begin) in zip(items, expected):
+            if begin:
+                self.assertEqual((item["renew_by"], item["lead"]["days"]), (begin, 180))
+        approval = [i for i in items if i["kind"] == "approval"]
+        self.assertTrue(all(i["status"] == "does_not_lapse" and i["cite"] for i in approval))
+        self.assertEqual([i["status"] for i in items if i["expires"] and i["expires"] < data["as_of"]],
+                         ["ran_out"] * sum(e is not None and e < data["as_of"] for _, e, _ in expected))
+        for language in ("en", "ja"):
+            for form in ("text", "markdown", "html"):
+                out = self.good(run(*words, "--format", form, "--lang", language)).out
+                for _, end, begin in expected:
+                    self.assertIn(end or "", out)
+                    self.assertIn(begin or "", out)
+
+
 class Words(Case):
     def test_a_wrong_day(self):
         done = self.fails(run("changes", FULL, "--until", "2030-13-01"), 2)
