@@ -11,6 +11,7 @@ enum { RG_DONE = 0, RG_FINDINGS = 1, RG_USAGE = 2, RG_INPUT = 3, RG_OUTPUT = 4 }
 typedef enum { RG_FORMAT_TEXT, RG_FORMAT_MARKDOWN, RG_FORMAT_HTML, RG_FORMAT_JSON } rg_format;
 
 typedef struct {
+    rg_arena *arena;
     const char *command;
     const char *words[4]; /* what is no option, after the command */
     size_t word_count;
@@ -47,6 +48,9 @@ typedef struct {
 const rg_command *rg_command_find(const char *name);
 const rg_command *rg_commands(size_t *count);
 
+/* Tells that there is no command of that name, and the nearest; always RG_USAGE. */
+int rg_unknown_command(rg_arena *arena, const char *name);
+
 /* Reads the command line; RG_DONE or, after a message on standard error, RG_USAGE. */
 int rg_options_read(rg_options *options, rg_arena *arena, int count, char **words);
 
@@ -71,6 +75,9 @@ int rg_cmd_help(rg_cli *cli);
 int rg_help(rg_cli *cli, const rg_command *command);
 
 /* ---- what the sub-commands share (common.c) ---- */
+
+/* Tells on standard error what is wrong with the words of the command, on one line; always RG_USAGE. */
+int rg_complain(rg_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Writes all diagnostics to standard error, sorted, with the line they speak of where it is at hand. */
 void rg_print_diagnostics(rg_cli *cli);
@@ -105,6 +112,9 @@ int rg_evaluate_profile(rg_cli *cli);
 int rg_put(rg_cli *cli, const char *text, size_t length);
 
 int rg_put_text(rg_cli *cli, const char *text);
+
+/* RG_DONE, or RG_OUTPUT after a message where what was printed on standard output could not be written. */
+int rg_flush(void);
 
 /* Renders a page in the format of the options and writes it. */
 int rg_put_page(rg_cli *cli, const rg_page *page);

@@ -1,5 +1,6 @@
 /* ask: an interview that asks only what still matters, and writes each answer into the profile at once. */
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,16 @@ static int put_next_json(interview *i, const rg_next_question *next) {
     return rg_put(cli, out.text, out.length);
 }
 
+/* Prints for people: what own rule sets say is shown, not obeyed. */
+static void say(const interview *i, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(const interview *i, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fputs(rg_visible(i->cli->arena, rg_vtextf(i->cli->arena, format, args), true), stdout);
+    va_end(args);
+}
+
 /* ---- one question ---- */
 
 static void show_state(const interview *i) {
@@ -71,27 +82,28 @@ static void show_state(const interview *i) {
     for (size_t m = 0; m < i->targets.count; m++) {
         const rg_outcome *o = rg_outcome_of(run->exact, run->facts, i->targets.items[m], i->cli->arena);
         bool settled = o->status == RG_DETERMINED || o->status == RG_NONE;
-        printf("  %s\n", rg_say_with(i->strings, settled ? "ask.settled" : "ask.open", 2,
-                                     rg_pick(i->strings, o->market->name), rg_phrase_class(i->strings, o)));
+        say(i, "  %s\n",
+            rg_say_with(i->strings, settled ? "ask.settled" : "ask.open", 2, rg_pick(i->strings, o->market->name),
+                        rg_phrase_class(i->strings, o)));
     }
 }
 
 static void show_question(const interview *i, const rg_attribute *a, size_t open) {
     const rg_strings *s = i->strings;
-    printf("\n%s\n%s\n", rg_say_with(s, "ask.left", 1, rg_textf(s->arena, "%zu", open)), rg_pick(s, a->question));
+    say(i, "\n%s\n%s\n", rg_say_with(s, "ask.left", 1, rg_textf(s->arena, "%zu", open)), rg_pick(s, a->question));
     for (size_t k = 0; k < a->count; k++)
-        printf("  %zu) %s [%s]\n", k + 1, rg_pick(s, a->values[k].title), a->values[k].id);
+        say(i, "  %zu) %s [%s]\n", k + 1, rg_pick(s, a->values[k].title), a->values[k].id);
     const char *prompt = a->type == RG_SET ? "ask.prompt_set" : a->count ? "ask.prompt" : "ask.prompt_number";
-    printf("%s", rg_say(s, prompt));
+    say(i, "%s", rg_say(s, prompt));
     fflush(stdout);
 }
 
 static void show_help(const interview *i, const rg_attribute *a) {
     const rg_strings *s = i->strings;
     const char *help = rg_pick(s, a->help);
-    printf("%s\n", *help ? help : rg_say(s, "ask.no_help"));
+    say(i, "%s\n", *help ? help : rg_say(s, "ask.no_help"));
     for (size_t k = 0; k < a->basis.cites.count; k++)
-        printf("  %s, %s\n", rg_pick(s, a->basis.cites.items[k].source->title), a->basis.cites.items[k].at);
+        say(i, "  %s, %s\n", rg_pick(s, a->basis.cites.items[k].source->title), a->basis.cites.items[k].at);
 }
 
 /* One word of an answer as the id of a value: its number, its id, or its title in either language. */
@@ -113,7 +125,7 @@ static void ask_again(const interview *i, const rg_attribute *a, const char *wor
     for (size_t k = 0; k < a->count; k++)
         names[k] = a->values[k].id;
     const char *near = rg_nearest(word, names, a->count);
-    printf("%s\n", near ? rg_say_with(i->strings, "ask.again_near", 1, near) : rg_say(i->strings, "ask.again"));
+    say(i, "%s\n", near ? rg_say_with(i->strings, "ask.again_near", 1, near) : rg_say(i->strings, "ask.again"));
 }
 
 /* The answer in the form profiles take, or NULL after saying what is wrong with it. */
@@ -184,7 +196,7 @@ static char *trimmed(char *line) {
 static int go_back(interview *i) {
     bool taken;
     if (!i->history.count) {
-        printf("%s\n", rg_say(i->strings, "ask.first"));
+        say(i, "%s\n", rg_say(i->strings, "ask.first"));
         return RG_DONE;
     }
     return save(i, i->history.items[--i->history.count], &taken);
@@ -227,9 +239,10 @@ static int hold_interview(interview *i) {
     for (bool finished = false; !finished && code == RG_DONE;) {
         rg_next_question next = rg_question_next(run->exact, run->facts, &i->agenda, i->skipped, i->cli->arena);
         if (next.attribute < 0) {
-            printf("\n%s\n", next.open.count ? rg_say_with(i->strings, "ask.left", 1,
-                                                           rg_textf(i->cli->arena, "%zu", next.open.count))
-                                             : rg_say(i->strings, "ask.done"));
+            say(i, "\n%s\n",
+                next.open.count
+                    ? rg_say_with(i->strings, "ask.left", 1, rg_textf(i->cli->arena, "%zu", next.open.count))
+                    : rg_say(i->strings, "ask.done"));
             break;
         }
         const rg_attribute *a = &run->base->vocabulary->attributes.items[next.attribute];
@@ -240,9 +253,10 @@ static int hold_interview(interview *i) {
     }
     free(line);
     if (code == RG_DONE && i->saved)
-        printf("\n%s\n", rg_say_with(i->strings, "ask.saved", 1,
-                                     i->cli->options.output ? i->cli->options.output : i->cli->options.words[0]));
-    return code;
+        say(i, "\n%s\n",
+            rg_say_with(i->strings, "ask.saved", 1,
+                        i->cli->options.output ? i->cli->options.output : i->cli->options.words[0]));
+    return code == RG_DONE ? rg_flush() : code;
 }
 
 int rg_cmd_ask(rg_cli *cli) {
@@ -266,8 +280,8 @@ int rg_cmd_ask(rg_cli *cli) {
     if (cli->options.format == RG_FORMAT_JSON)
         return put_next_json(i, &next);
     if (next.attribute < 0)
-        printf("%s\n", rg_say(i->strings, "ask.done"));
+        say(i, "%s\n", rg_say(i->strings, "ask.done"));
     else
         show_question(i, &run->base->vocabulary->attributes.items[next.attribute], next.open.count);
-    return RG_DONE;
+    return rg_flush();
 }

@@ -33,10 +33,8 @@ int rg_cmd_help(rg_cli *cli) {
     const rg_command *command = NULL;
     if (cli->options.word_count) {
         command = rg_command_find(cli->options.words[0]);
-        if (!command) {
-            fprintf(stderr, "reggap: unknown command '%s'\n", cli->options.words[0]);
-            return RG_USAGE;
-        }
+        if (!command)
+            return rg_unknown_command(cli->arena, cli->options.words[0]);
     }
     return rg_help(cli, command);
 }

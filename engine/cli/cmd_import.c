@@ -23,7 +23,7 @@ static bool make_folders(rg_cli *cli, const char *path) {
 }
 
 static int unknown_list(const rg_cli *cli, const char *id) {
-    fprintf(stderr, "reggap: unknown list '%s'; there are:", id);
+    rg_buffer all = rg_buffer_in(cli->arena);
     rg_reader *r = &cli->run.base->reader;
     const rg_vocabulary *v = cli->run.base->vocabulary;
     for (size_t i = 0; i < v->market_count; i++) {
@@ -31,10 +31,9 @@ static int unknown_list(const rg_cli *cli, const char *id) {
         rg_read_items(r, &items, rg_textf(cli->arena, "jurisdictions/%s/imports.yaml", v->markets[i]), "imports/1",
                       "imports", "id", false);
         for (size_t k = 0; k < items.count; k++)
-            fprintf(stderr, " %s", items.items[k].id);
+            rg_addf(&all, " %s", items.items[k].id);
     }
-    fputc('\n', stderr);
-    return RG_USAGE;
+    return rg_complain(cli->arena, "unknown list '%s'; there are:%s", id, rg_buffer_text(&all));
 }
 
 static const rg_table *find_table(const rg_base *base, const rg_node *import) {
@@ -55,14 +54,14 @@ static int write_table(rg_cli *cli, const rg_table *table, const rg_imported *im
     const rg_strings *strings = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
     printf("%s\n", rg_say_with(strings, "import.done", 3, rg_textf(cli->arena, "%zu", imported->rows), path,
                                rg_textf(cli->arena, "%zu", imported->skipped)));
-    return RG_DONE;
+    return rg_flush();
 }
 
 int rg_cmd_import(rg_cli *cli) {
     const rg_options *o = &cli->options;
     if (o->word_count != 2 || !o->output) {
-        fprintf(stderr, "reggap: 'import' wants LIST, FILE and --output DIR\nreggap: see 'reggap help import'\n");
-        return RG_USAGE;
+        rg_complain(cli->arena, "'import' wants LIST, FILE and --output DIR");
+        return rg_complain(cli->arena, "see 'reggap help import'");
     }
     int code = rg_open_rules(cli);
     if (code != RG_DONE)

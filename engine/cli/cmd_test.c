@@ -96,7 +96,8 @@ static int put_text(rg_cli *cli, const test_run *t) {
         const rg_case_result *one = &results->items[i];
         if (!one->ok)
             rg_addf(&out, "%s:%u:%u: error: %s (%s): expected %s, got %s\n", one->place.path, one->place.line,
-                    one->place.column, one->id, rg_pick(strings, one->title), one->expected, one->got);
+                    one->place.column, one->id, rg_visible(cli->arena, rg_pick(strings, one->title), false),
+                    one->expected, one->got);
     }
     for (size_t i = 0; i < t->coverage.count; i++)
         add_coverage(&out, strings, t->coverage.items[i]);

@@ -20,8 +20,8 @@ int rg_cmd_whatif(rg_cli *cli) {
     rg_market_list targets = {0};
     rg_market *home;
     if (!cli->options.set_count) {
-        fprintf(stderr, "reggap: 'whatif' wants --set attribute=value\nreggap: see 'reggap help whatif'\n");
-        return RG_USAGE;
+        rg_complain(cli->arena, "'whatif' wants --set attribute=value");
+        return rg_complain(cli->arena, "see 'reggap help whatif'");
     }
     int code = rg_open_question(cli, true, &targets, &home);
     if (code == RG_DONE)
@@ -138,8 +138,8 @@ int rg_cmd_lower(rg_cli *cli) {
     rg_market_list targets = {0};
     rg_market *home;
     if (!cli->options.market || !cli->options.class) {
-        fprintf(stderr, "reggap: 'lower' wants --market and --class\nreggap: see 'reggap help lower'\n");
-        return RG_USAGE;
+        rg_complain(cli->arena, "'lower' wants --market and --class");
+        return rg_complain(cli->arena, "see 'reggap help lower'");
     }
     cli->options.to = cli->options.market;
     int code = rg_open_question(cli, false, &targets, &home);
@@ -150,11 +150,11 @@ int rg_cmd_lower(rg_cli *cli) {
     rg_market *market = targets.items[0];
     long class = rg_class_index(market, cli->options.class);
     if (class < 0) {
-        fprintf(stderr, "reggap: '%s' is no class of '%s'; there are:", cli->options.class, market->code);
+        rg_buffer all = rg_buffer_in(cli->arena);
         for (size_t i = 0; i < market->classes.count; i++)
-            fprintf(stderr, " %s", market->classes.items[i].label);
-        fputc('\n', stderr);
-        return RG_USAGE;
+            rg_addf(&all, " %s", market->classes.items[i].label);
+        return rg_complain(cli->arena, "'%s' is no class of '%s'; there are:%s", cli->options.class, market->code,
+                           rg_buffer_text(&all));
     }
     rg_run *run = &cli->run;
     rg_lower *lower = rg_lower_find(run->base, market, run->profile, (unsigned)class, cli->arena, &run->diagnostics);

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,58 +8,56 @@
 #include "cli/cli.h"
 #include "util/file.h"
 
-static void print_safe(const char *text) {
-    for (; *text; text++) {
-        if ((unsigned char)*text < 0x20 || *text == 0x7F)
-            fprintf(stderr, "\\x%02x", (unsigned char)*text);
-        else
-            fputc(*text, stderr);
-    }
-}
+/* Where a line of the profile's text begins; diagnostics come sorted, so that the search goes on from the last one. */
+typedef struct {
+    const char *text;
+    uint32_t line;
+} line_cursor;
 
 /* The line a diagnostic speaks of, with a caret under the column; nothing where the file's text is not at hand. */
-static void print_line(const rg_cli *cli, rg_place place) {
-    const char *line = cli->profile_text;
-    if (!line || !place.line || strcmp(place.path, cli->options.words[0]) != 0)
+static void print_line(const rg_cli *cli, rg_place place, line_cursor *cursor) {
+    if (!cli->profile_text || !place.line || strcmp(place.path, cli->options.words[0]) != 0)
         return;
-    for (uint32_t n = 1; n < place.line; n++) {
-        line = strchr(line, '\n');
-        if (!line)
+    if (!cursor->text || place.line < cursor->line)
+        *cursor = (line_cursor){cli->profile_text, 1};
+    for (; cursor->line < place.line; cursor->line++) {
+        const char *end = strchr(cursor->text, '\n');
+        if (!end)
             return;
-        line++;
+        cursor->text = end + 1;
     }
+    const char *line = cursor->text;
     size_t length = strcspn(line, "\r\n");
     if (length > 200)
         return;
-    fputs("    ", stderr);
-    print_safe(rg_copy_text(cli->arena, line, length));
+    fprintf(stderr, "    %s", rg_visible(cli->arena, rg_copy_text(cli->arena, line, length), false));
     size_t before = 0;
     for (uint32_t n = 1; n < place.column && before < length; n++)
         do
             before++;
         while (((unsigned char)line[before] & 0xC0) == 0x80);
-    fprintf(stderr, "\n    %*s^\n", (int)rg_columns(rg_copy_text(cli->arena, line, before)), "");
+    const char *lead = rg_visible(cli->arena, rg_copy_text(cli->arena, line, before), false);
+    fprintf(stderr, "\n    %*s^\n", (int)rg_columns(lead), "");
 }
 
 void rg_print_diagnostics(rg_cli *cli) {
     static const char *const severities[] = {"note", "warning", "error"};
     rg_diagnostics *d = &cli->run.diagnostics;
+    line_cursor cursor = {0};
     rg_diagnostics_sort(d);
     for (size_t i = 0; i < d->list.count; i++) {
         const rg_diagnostic *one = &d->list.items[i];
         if (one->place.path && *one->place.path) {
-            print_safe(one->place.path);
+            fputs(rg_visible(cli->arena, one->place.path, false), stderr);
             if (one->place.line)
                 fprintf(stderr, ":%u:%u", one->place.line, one->place.column);
             fputs(": ", stderr);
         } else {
             fputs("reggap: ", stderr);
         }
-        fprintf(stderr, "%s: ", severities[one->severity]);
-        print_safe(one->message);
-        fputc('\n', stderr);
+        fprintf(stderr, "%s: %s\n", severities[one->severity], rg_visible(cli->arena, one->message, false));
         if (one->place.path)
-            print_line(cli, one->place);
+            print_line(cli, one->place, &cursor);
     }
     d->list.count = 0;
 }
@@ -78,13 +77,20 @@ static bool already(const rg_market_list *list, const rg_market *market) {
     return false;
 }
 
+int rg_complain(rg_arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fprintf(stderr, "reggap: %s\n", rg_visible(arena, rg_vtextf(arena, format, args), false));
+    va_end(args);
+    return RG_USAGE;
+}
+
 static int unknown_market(const rg_cli *cli, const char *code) {
     const rg_vocabulary *v = cli->run.base->vocabulary;
-    fprintf(stderr, "reggap: unknown market '%s'; there are:", code);
+    rg_buffer all = rg_buffer_in(cli->arena);
     for (size_t i = 0; i < v->market_count; i++)
-        fprintf(stderr, " %s", v->markets[i]);
-    fputc('\n', stderr);
-    return RG_USAGE;
+        rg_addf(&all, " %s", v->markets[i]);
+    return rg_complain(cli->arena, "unknown market '%s'; there are:%s", code, rg_buffer_text(&all));
 }
 
 int rg_open_markets(rg_cli *cli, const char *names, const char *home, rg_market_list *out) {
@@ -149,10 +155,8 @@ int rg_set_profile(rg_cli *cli) {
     rg_run *run = &cli->run;
     for (size_t i = 0; i < cli->options.set_count; i++) {
         const char *set = cli->options.sets[i], *equals = strchr(set, '=');
-        if (!equals) {
-            fprintf(stderr, "reggap: '--set %s' wants attribute=value\n", set);
-            return RG_USAGE;
-        }
+        if (!equals)
+            return rg_complain(cli->arena, "'--set %s' wants attribute=value", set);
         const char *name = rg_copy_text(cli->arena, set, (size_t)(equals - set));
         rg_profile_set(&run->base->reader, run->base->vocabulary, run->profile, name, equals + 1,
                        (rg_place){"--set", 0, 0});
@@ -166,9 +170,8 @@ int rg_set_profile(rg_cli *cli) {
 static int wants_profile(const rg_cli *cli) {
     if (cli->options.word_count == 1)
         return RG_DONE;
-    fprintf(stderr, "reggap: '%s' wants one PROFILE\nreggap: see 'reggap help %s'\n", cli->options.command,
-            cli->options.command);
-    return RG_USAGE;
+    rg_complain(cli->arena, "'%s' wants one PROFILE", cli->options.command);
+    return rg_complain(cli->arena, "see 'reggap help %s'", cli->options.command);
 }
 
 int rg_open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_market **home) {
@@ -205,7 +208,12 @@ int rg_put(rg_cli *cli, const char *text, size_t length) {
         rg_print_diagnostics(cli);
         return RG_OUTPUT;
     }
-    if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
+    fwrite(text, 1, length, stdout);
+    return rg_flush();
+}
+
+int rg_flush(void) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
         return RG_DONE;
     fprintf(stderr, "reggap: standard output cannot be written: %s\n", strerror(errno));
     return RG_OUTPUT;

@@ -35,16 +35,14 @@ const rg_command *rg_command_find(const char *name) {
     return NULL;
 }
 
-static int unknown_command(const char *name) {
+int rg_unknown_command(rg_arena *arena, const char *name) {
     const char *names[sizeof COMMANDS / sizeof *COMMANDS];
     for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
         names[i] = COMMANDS[i].name;
     const char *near = rg_nearest(name, names, sizeof COMMANDS / sizeof *COMMANDS);
-    fprintf(stderr, "reggap: unknown command '%s'", name);
     if (near)
-        fprintf(stderr, " (did you mean '%s'?)", near);
-    fputc('\n', stderr);
-    return RG_USAGE;
+        return rg_complain(arena, "unknown command '%s' (did you mean '%s'?)", name, near);
+    return rg_complain(arena, "unknown command '%s'", name);
 }
 
 static int run(rg_cli *cli, int count, char **words) {
@@ -58,7 +56,7 @@ static int run(rg_cli *cli, int count, char **words) {
     }
     const rg_command *command = rg_command_find(name);
     if (!command)
-        return unknown_command(name);
+        return rg_unknown_command(cli->arena, name);
     return cli->options.help ? rg_help(cli, command) : command->run(cli);
 }
 

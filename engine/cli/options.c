@@ -5,9 +5,9 @@
 
 #include "cli/cli.h"
 
-static int usage(const char *word, const char *problem) {
-    fprintf(stderr, "reggap: '%s' %s\nreggap: see 'reggap help'\n", word, problem);
-    return RG_USAGE;
+static int usage(rg_arena *arena, const char *word, const char *problem) {
+    rg_complain(arena, "'%s' %s", word, problem);
+    return rg_complain(arena, "see 'reggap help'");
 }
 
 static const char *const FORMATS[] = {"text", "markdown", "html", "json"};
@@ -91,7 +91,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case NEXT: o->next = true; break;
     case SET:
         if (o->set_count == sizeof o->sets / sizeof *o->sets)
-            return usage("--set", "is given more than 32 times");
+            return usage(o->arena, "--set", "is given more than 32 times");
         o->sets[o->set_count++] = value;
         break;
     case COMPLETE: o->complete = true; break;
@@ -99,31 +99,31 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case HELP: o->help = true; break;
     case AS_OF:
         if (!rg_date_parse(value, &o->as_of))
-            return usage(value, "is not a date as 2026-11-23");
+            return usage(o->arena, value, "is not a date as 2026-11-23");
         break;
     case UNTIL:
         if (!rg_date_parse(value, &o->until))
-            return usage(value, "is not a date as 2030-12-31");
+            return usage(o->arena, value, "is not a date as 2030-12-31");
         break;
     case FORMAT:
         if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, 4, &index))
-            return usage(value, "is no format (text, markdown, html, json)");
+            return usage(o->arena, value, "is no format (text, markdown, html, json)");
         o->format = (rg_format)index;
         o->format_given = true;
         break;
     case LANG:
         if (!choose(value, LANGUAGES, 2, &index))
-            return usage(value, "is no language (en, ja)");
+            return usage(o->arena, value, "is no language (en, ja)");
         o->language = (rg_language)index;
         break;
     case DEPTH:
         if (!choose(value, DEPTHS, 3, &index))
-            return usage(value, "is no depth (sentence, rules, tree)");
+            return usage(o->arena, value, "is no depth (sentence, rules, tree)");
         o->depth = DEPTHS[index];
         break;
     case RULES:
         if (o->folder_count == sizeof o->folders / sizeof *o->folders)
-            return usage("--rules", "is given more than 8 times");
+            return usage(o->arena, "--rules", "is given more than 8 times");
         o->folders[o->folder_count++] = value;
         break;
     }
@@ -150,8 +150,7 @@ static int32_t today(void) {
 enum { USUAL_OUTLOOK = 60 };
 
 int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
-    (void)arena;
-    *o = (rg_options){.depth = "rules", .as_of = today(), .until = RG_DATE_MIN};
+    *o = (rg_options){.arena = arena, .depth = "rules", .as_of = today(), .until = RG_DATE_MIN};
     bool plain = false;
     for (int i = 1; i < count; i++) {
         const char *word = words[i], *rest = NULL;
@@ -163,7 +162,7 @@ int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
             if (!o->command)
                 o->command = word;
             else if (o->word_count == sizeof o->words / sizeof *o->words)
-                return usage(word, "is one word too many");
+                return usage(o->arena, word, "is one word too many");
             else
                 o->words[o->word_count++] = word;
             continue;
@@ -174,11 +173,11 @@ int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
         }
         long id = find_option(word, &rest);
         if (id < 0)
-            return usage(word, "is no option");
+            return usage(o->arena, word, "is no option");
         if (OPTIONS[id].value && !rest && i + 1 < count)
             rest = words[++i];
         if (OPTIONS[id].value != (rest != NULL))
-            return usage(OPTIONS[id].name, OPTIONS[id].value ? "needs a value" : "takes no value");
+            return usage(o->arena, OPTIONS[id].name, OPTIONS[id].value ? "needs a value" : "takes no value");
         int code = set_option(o, (option_id)id, rest);
         if (code != RG_DONE)
             return code;

@@ -1,6 +1,7 @@
 #include "load/edit.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "util/buffer.h"
 
@@ -49,14 +50,22 @@ static void add_word(rg_buffer *out, bool quoted, const char *word, size_t lengt
     rg_add(out, quoted ? "\"" : "");
 }
 
+/* Words that YAML 1.1 takes for a truth value. */
+static bool reads_as_truth(const char *word) {
+    static const char *const words[] = {"yes", "no", "on", "off", "y", "n"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
 /* The value as it is written: words that YAML reads as something else are quoted, in JSON all but numbers and truth. */
 static const char *written(const editor *e, const rg_attribute *a, const char *value) {
     rg_buffer out = rg_buffer_in(e->arena);
     if (!value)
         return "null";
     bool bare = a->type == RG_BOOL || a->type == RG_INT || a->type == RG_MONEY;
-    bool quoted =
-        a->type == RG_TEXT || a->type == RG_CODE || (e->json && !bare) || rg_same(value, "yes") || rg_same(value, "no");
+    bool quoted = a->type == RG_TEXT || a->type == RG_CODE || (e->json && !bare) || reads_as_truth(value);
     if (a->type != RG_SET) {
         add_word(&out, quoted, value, strlen(value));
         return rg_buffer_text(&out);
@@ -153,6 +162,8 @@ static const char *insert_entry(const editor *e, const rg_node *section, const c
     const char *end = line_end(place_at(e->text, section->key_line, section->key_column));
     /* `attributes: null` and the like say nothing and make room. */
     const char *said = section->kind == RG_SCALAR && *rg_node_text(section) ? from : NULL;
+    if (said && e->json)
+        return splice(e, said, said + strlen(rg_node_text(section)), rg_textf(e->arena, "{\"%s\": %s}", key, with));
     if (said)
         return splice(e, said, said + strlen(rg_node_text(section)),
                       rg_textf(e->arena, "\n%*s%s: %s", (int)section->key_column + 1, "", key, with));

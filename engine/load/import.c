@@ -95,14 +95,18 @@ typedef struct {
     const char *at, *end;
     char delimiter;
     uint32_t line;
+    uint32_t unclosed; /* the line of a quote without an end, or 0 */
+    uint32_t zero;     /* the line of a zero byte, or 0 */
 } cursor;
 
 static const char *next_cell(rg_arena *arena, cursor *c, bool *last) {
     rg_buffer cell = rg_buffer_in(arena);
     bool quoted = c->delimiter == ',' && c->at < c->end && *c->at == '"';
+    uint32_t begun = c->line;
     c->at += quoted;
     for (; c->at < c->end; c->at++) {
         c->line += *c->at == '\n';
+        c->zero = *c->at || c->zero ? c->zero : c->line;
         if (quoted && *c->at == '"') {
             bool doubled = c->at + 1 < c->end && c->at[1] == '"';
             if (!doubled) {
@@ -116,6 +120,8 @@ static const char *next_cell(rg_arena *arena, cursor *c, bool *last) {
         if (quoted || *c->at != '\r')
             rg_add_char(&cell, *c->at);
     }
+    if (quoted)
+        c->unclosed = begun;
     *last = c->at >= c->end || *c->at == '\n';
     c->at += c->at < c->end;
     return rg_buffer_text(&cell);
@@ -188,6 +194,11 @@ static bool read_delimited(import *m, const rg_node *format, const char *text, s
         if (count > 1)
             add_row(m, (size_t)code < count ? cells[code] : "", wanted, line);
     }
+    if (c.zero)
+        rg_report(m->reader->diagnostics, RG_ERROR, "import", (rg_place){m->path, c.zero, 1}, "a zero byte in a text");
+    if (c.unclosed)
+        rg_report(m->reader->diagnostics, RG_ERROR, "import", (rg_place){m->path, c.unclosed, 1},
+                  "a quote that begins here has no end");
     return true;
 }
 

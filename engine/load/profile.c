@@ -135,6 +135,15 @@ static void read_record_field(rg_reader *r, const rg_field *field, size_t index,
     out->texts[index] = text;
 }
 
+/* A paper does not run out before it was issued. */
+static void check_term(rg_reader *r, const rg_record_type *type, const rg_node *node, const rg_record *record) {
+    long issued = rg_field_index(type, "issued"), expires = rg_field_index(type, "expires");
+    if (issued >= 0 && expires >= 0 && record->texts[issued] && record->texts[expires] &&
+        record->numbers[expires] < record->numbers[issued])
+        rg_report(r->diagnostics, RG_ERROR, "period", rg_node_place(rg_node_get(node, "expires")),
+                  "'expires' is before 'issued'");
+}
+
 static void read_record(rg_reader *r, const rg_record_type *type, const rg_node *node, rg_record_list *out) {
     if (!rg_node_is(node, RG_MAP)) {
         wrong_type(r, node, type->id, "a list of maps");
@@ -157,6 +166,7 @@ static void read_record(rg_reader *r, const rg_record_type *type, const rg_node 
     for (size_t i = 0; i < type->count; i++)
         if (!record.texts[i])
             record.texts[i] = type->fields[i].otherwise;
+    check_term(r, type, node, &record);
     RG_PUSH(r->arena, &out->records, record);
 }
 

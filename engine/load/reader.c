@@ -93,6 +93,16 @@ bool rg_read_bool(rg_reader *r, const rg_node *map, const char *key, bool otherw
     return rg_same(text, "true");
 }
 
+long rg_read_choice(rg_reader *r, const rg_node *map, const char *key, const char *const *names, size_t count) {
+    const char *word = rg_read_word(r, map, key, true);
+    for (size_t i = 0; word && i < count; i++)
+        if (strcmp(names[i], word) == 0)
+            return (long)i;
+    if (word)
+        rg_wrong_name(r, "unknown-value", rg_node_place(rg_node_get(map, key)), key, word, names, count);
+    return -1;
+}
+
 int32_t rg_read_date(rg_reader *r, const rg_node *map, const char *key, int32_t otherwise) {
     const rg_node *node = rg_node_get(map, key);
     int32_t date;
@@ -200,6 +210,7 @@ void rg_read_sources(rg_reader *r, const char *market) {
     if (rg_map_get(&r->source_ids, mark) >= 0)
         return;
     rg_map_put(&r->source_ids, mark, 0);
+    static const char *const kinds[] = {"law", "guidance", "standard", "register", "secondary"};
     rg_items items = {0};
     const char *path = *market ? rg_textf(r->arena, "jurisdictions/%s/sources.yaml", market) : "rules/sources.yaml";
     rg_read_items(r, &items, path, "sources/1", "sources", "id", false);
@@ -213,6 +224,8 @@ void rg_read_sources(rg_reader *r, const char *market) {
                               .url = word_or_empty(r, node, "url"),
                               .kind = word_or_empty(r, node, "kind"),
                               .date = word_or_empty(r, node, "date")};
+        if (*source->kind)
+            rg_read_choice(r, node, "kind", kinds, sizeof kinds / sizeof *kinds);
         rg_map_put(&r->source_ids, rg_textf(r->arena, "%s/%s", market, source->id), (long)r->sources.count);
         RG_PUSH(r->arena, &r->sources, source);
     }
@@ -280,6 +293,19 @@ static void check_top(rg_reader *r, const rg_node *root, const char *kind, const
             rg_read_keys(r, root, tops[i].keys);
 }
 
+/* A file of a market says so, and lies in that market's folder. */
+static void check_market(rg_reader *r, const rg_node *root, const char *path) {
+    const rg_node *said = rg_node_get(root, "market");
+    size_t folder = strlen("jurisdictions/");
+    if (!rg_node_is(said, RG_SCALAR) || !rg_starts_with(path, "jurisdictions/"))
+        return;
+    size_t length = strcspn(path + folder, "/");
+    const char *text = rg_node_text(said);
+    if (strlen(text) != length || strncmp(text, path + folder, length) != 0)
+        error_at(r, "market-id", rg_node_place(said), "the folder is '%.*s', not '%.*s'", (int)length, path + folder,
+                 (int)rg_utf8_cut(text, 40), text);
+}
+
 void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *kind, const char *list,
                    const char *id_key, bool groups) {
     for (const rg_store_file *file = NULL; (file = rg_store_next(r->store, path, file));) {
@@ -289,6 +315,7 @@ void rg_read_items(rg_reader *r, rg_items *items, const char *path, const char *
             rg_report(r->diagnostics, RG_ERROR, "kind", rg_node_place(rg_node_get(root, "reggap")),
                       "'%s' is expected here, not '%.*s'", kind, (int)rg_utf8_cut(said, 40), said);
         check_top(r, root, kind, list);
+        check_market(r, root, path);
         const rg_node *node = rg_node_get(root, list);
         if (!node)
             continue;

@@ -78,6 +78,9 @@ const char *rg_read_word(rg_reader *r, const rg_node *map, const char *key, bool
 /* A pair {en, ja} under `key`; both must be there. ("" and "") where the key is missing and not `needed`. */
 rg_text rg_read_text(rg_reader *r, const rg_node *map, const char *key, bool needed);
 
+/* The index of the word under `key` in `names`; -1, with a diagnostic, where it is missing or none of them. */
+long rg_read_choice(rg_reader *r, const rg_node *map, const char *key, const char *const *names, size_t count);
+
 bool rg_read_bool(rg_reader *r, const rg_node *map, const char *key, bool otherwise);
 int32_t rg_read_date(rg_reader *r, const rg_node *map, const char *key, int32_t otherwise);
 bool rg_read_number(rg_reader *r, const rg_node *map, const char *key, double *out);

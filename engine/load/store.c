@@ -34,17 +34,32 @@ typedef struct {
     size_t count;
 } overlay;
 
+/* Whether something reads a file of this name; a slip in a name would hide the whole file. */
+static bool is_known_name(const char *path) {
+    static const char *const names[] = {"market.yaml",       "sources.yaml", "classification.yaml", "pathways.yaml",
+                                        "requirements.yaml", "steps.yaml",   "cases.yaml",          "imports.yaml"};
+    if (!rg_starts_with(path, "jurisdictions/") || !rg_ends_with(path, ".yaml"))
+        return true;
+    const char *market = path + strlen("jurisdictions/"), *name = market + strcspn(market, "/");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (*name && strcmp(name + 1, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void add_user_file(void *context, const char *path) {
     overlay *o = context;
     const char *inner = path + o->skip;
     bool yaml = rg_ends_with(path, ".yaml") || rg_ends_with(path, ".yml");
     if (!yaml && !rg_ends_with(path, ".tsv"))
         return;
+    if (!is_known_name(inner))
+        rg_report(o->diagnostics, RG_WARNING, "file-name", (rg_place){path, 0, 0}, "nothing reads a file of this name");
     size_t length;
     char *text = rg_file_read(o->store->arena, path, RG_LIMIT_FILE, &length, o->diagnostics);
     if (!text)
         return;
-    rg_store_file file = {.path = inner, .user = true};
+    rg_store_file file = {.path = inner, .user = true, .shown = path};
     if (yaml) {
         file.document = rg_yaml_read(o->store->arena, path, text, length, o->diagnostics);
         if (!file.document)

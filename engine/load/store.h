@@ -10,6 +10,7 @@ typedef struct {
     const char *text;            /* of any other file, zero-terminated */
     size_t length;
     bool user;
+    const char *shown; /* the path as the user gave it, of a user's file */
 } rg_store_file;
 
 typedef struct {

@@ -122,13 +122,28 @@ static void read_neutral(rg_reader *r, const rg_node *node, rg_attribute *a) {
         rg_report(r->diagnostics, RG_ERROR, "neutral", rg_node_place(neutral), "'neutral' must be one value");
 }
 
+/* An attribute of a group that is not there would be missing from what people fill in. */
+static const char *read_group(rg_reader *r, const rg_vocabulary *v, const rg_node *node) {
+    const char *word = rg_read_word(r, node, "group", true);
+    const char **names = rg_alloc_array(r->arena, v->groups.count + 1, sizeof *names);
+    for (size_t i = 0; i < v->groups.count; i++) {
+        names[i] = v->groups.items[i].id;
+        if (rg_same(names[i], word))
+            return word;
+    }
+    if (word && v->groups.count)
+        rg_wrong_name(r, "unknown-group", rg_node_place(rg_node_get(node, "group")), "group", word, names,
+                      v->groups.count);
+    return word;
+}
+
 static void read_attribute(rg_reader *r, rg_vocabulary *v, const rg_item *item) {
     const rg_node *node = item->node;
     rg_read_keys(r, node,
                  "id group section type title question help cite verified note values neutral asked_when "
                  "design_choice");
     rg_attribute a = {.id = item->id, .title = rg_read_text(r, node, "title", true)};
-    a.group = rg_read_word(r, node, "group", true);
+    a.group = read_group(r, v, node);
     a.section = (rg_section)read_choice(r, node, "section", SECTIONS, RG_SECTIONS, RG_ATTRIBUTES);
     a.type = (rg_type)read_choice(r, node, "type", TYPES, sizeof TYPES / sizeof *TYPES, -1);
     a.question = rg_read_text(r, node, "question", true);

@@ -3,11 +3,13 @@
 #include <yaml.h>
 
 #include "load/tree.h"
+#include "util/text.h"
 
 typedef struct {
     rg_tree_builder *builder;
     rg_diagnostics *diagnostics;
-    const char *path;
+    const char *path, *text;
+    size_t length;
     bool expects_key[RG_LIMIT_DEPTH + 1]; /* by depth: the next scalar of this map is a key */
     bool is_map[RG_LIMIT_DEPTH + 1];
     size_t documents;
@@ -86,14 +88,29 @@ static void release_parser(void *parser) {
     yaml_parser_delete(parser);
 }
 
+/* Line and column of a byte; columns count characters. */
+static rg_place place_of_byte(const reader *r, size_t offset) {
+    rg_place place = {r->path, 1, 1};
+    for (size_t i = 0; i < offset && i < r->length; i++) {
+        if (r->text[i] == '\n') {
+            place.line++;
+            place.column = 1;
+        } else if (((unsigned char)r->text[i] & 0xC0) != 0x80) {
+            place.column++;
+        }
+    }
+    return place;
+}
+
 static void report_syntax(reader *r, const yaml_parser_t *parser) {
     const char *problem = parser->problem ? parser->problem : "not readable";
     rg_place place = {r->path, (uint32_t)parser->problem_mark.line + 1, (uint32_t)parser->problem_mark.column + 1};
     if (parser->error == YAML_MEMORY_ERROR)
         longjmp(*rg_arena_recovery(r->diagnostics->arena), 1);
+    size_t valid = rg_utf8_valid(r->text, r->length), offset = parser->problem_offset;
     if (parser->error == YAML_READER_ERROR)
-        rg_report(r->diagnostics, RG_ERROR, "encoding", (rg_place){r->path, 0, 0}, "%s (byte %zu)", problem,
-                  parser->problem_offset);
+        rg_report(r->diagnostics, RG_ERROR, "encoding", place_of_byte(r, offset < valid ? offset : valid), "%s",
+                  problem);
     else if (parser->context)
         rg_report(r->diagnostics, RG_ERROR, "yaml-syntax", place, "%s, %s (begun in line %zu)", parser->context,
                   problem, parser->context_mark.line + 1);
@@ -114,7 +131,9 @@ const rg_document *rg_yaml_read(rg_arena *arena, const char *path, const char *t
     rg_arena_defer(arena, release_parser, parser);
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
     size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    yaml_parser_set_input_string(parser, (const unsigned char *)text + mark, length - mark);
+    r.text = text + mark;
+    r.length = length - mark;
+    yaml_parser_set_input_string(parser, (const unsigned char *)r.text, r.length);
     for (bool more = true; more;) {
         yaml_event_t event;
         if (!yaml_parser_parse(parser, &event)) {

@@ -52,6 +52,16 @@ static bool rule_fires(const rg_outcome *o, const char *id, bool deciding) {
     return o->scope_rule && rg_same(o->scope_rule->id, id);
 }
 
+static bool is_rule(const rg_market *m, const char *id) {
+    for (size_t i = 0; i < m->scope_rules.count; i++)
+        if (rg_same(m->scope_rules.items[i].id, id))
+            return true;
+    for (size_t i = 0; i < m->schemes.count; i++)
+        if (m->schemes.items[i].table && rg_same(m->schemes.items[i].table->id, id))
+            return true;
+    return rg_map_get(&m->rule_ids, id) >= 0 || rg_map_get(&m->lapsed, id) >= 0;
+}
+
 static const char *firing_rules(const rg_outcome *o, rg_arena *arena) {
     rg_buffer out = rg_buffer_in(arena);
     for (size_t i = 0; i < o->rules.count; i++)
@@ -83,6 +93,8 @@ static void check_lists(comparison *c, const rg_node *node) {
             differs(c, "rule", word, firing_rules(o, r->arena));
         if (rg_same(key, "not_rule") && rule_fires(o, word, false))
             differs(c, "not rule", word, firing_rules(o, r->arena));
+        if (rg_same(key, "not_rule") && !is_rule(o->market, word))
+            differs_as(c, "not rule", word, "no rule", word);
         bool found = !rg_same(key, "subclass");
         for (size_t k = 0; k < o->subclasses.count && !found; k++)
             found = rg_same(o->subclasses.items[k]->id, word);

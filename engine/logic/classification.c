@@ -13,6 +13,11 @@ static void read_subclasses(rg_base *base, rg_market *m, const rg_layered *l) {
             rg_report(r->diagnostics, RG_ERROR, "unknown-class", rg_node_place(node), "'of' names no class");
             continue;
         }
+        for (const rg_node *before = rg_node_first(list); before != node; before = rg_node_next(before))
+            if (rg_same(rg_node_text(rg_node_get(before, "id")), rg_node_text(rg_node_get(node, "id"))))
+                rg_report(r->diagnostics, RG_ERROR, "duplicate-id", rg_node_place(node),
+                          "duplicate id '%s' (it stands in line %u already)", rg_node_text(rg_node_get(node, "id")),
+                          before->line);
         rg_subclass sub = {.id = rg_read_word(r, node, "id", true), .of = (unsigned)index};
         sub.title = rg_read_text(r, node, "title", true);
         sub.basis = rg_read_basis(r, node, m->code);

@@ -73,7 +73,10 @@ void rg_scheme_decide(rg_base *base, rg_market *m, rg_scheme *s) {
         decide_highest(base, m, s, classes);
     rg_condition found = RG_ALWAYS_FALSE;
     if (s->table) {
-        rg_test there = {.kind = RG_TEST_TABLE, .subject = s->table_index};
+        /* A row that gives no class leaves the device to the rules. */
+        size_t values = s->table->columns[s->column].count;
+        rg_test there = {.kind = RG_TEST_TABLE, .subject = s->table_index, .column = s->column, .count = 1};
+        there.mask = values < 64 ? (UINT64_C(1) << values) - 1 : UINT64_MAX;
         found = rg_step_and(p, s->active, rg_step_test(p, there));
     }
     for (unsigned k = 0; k < m->classes.count; k++) {

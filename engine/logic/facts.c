@@ -5,6 +5,8 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "util/buffer.h"
+
 enum { MATCH_LIMIT = 100000, LONGEST_SUBJECT = 64 * 1024 };
 
 bool rg_list_known(const rg_profile *profile, size_t list) {
@@ -358,8 +360,9 @@ static bool report_contradictions(rg_facts *f, rg_diagnostics *diagnostics) {
         rg_place first = then >= 0 ? f->facts[then].place : (rg_place){f->profile->path, 0, 0};
         rg_place second = when >= 0 ? f->facts[when].place : (rg_place){0};
         if (then >= 0 && when >= 0)
-            rg_report_two(diagnostics, "contradiction", first, second, "'%s' contradicts '%s' in line %u: %s",
-                          v->attributes.items[then].id, v->attributes.items[when].id, second.line, c->message.en);
+            rg_report_two(diagnostics, "contradiction", first, second, "'%s' contradicts '%s'%s: %s",
+                          v->attributes.items[then].id, v->attributes.items[when].id,
+                          second.line ? rg_textf(diagnostics->arena, " in line %u", second.line) : "", c->message.en);
         else
             rg_report_two(diagnostics, "contradiction", then >= 0 || when < 0 ? first : second, second,
                           "the profile contradicts itself: %s%s%s", c->message.en, other ? "; but: " : "",

@@ -86,6 +86,30 @@ static void read_facts(rg_base *base, rg_market *m, const rg_node *list) {
     }
 }
 
+static rg_market *find_market(const rg_base *base, const char *code) {
+    for (size_t i = 0; i < base->markets.count; i++)
+        if (strcmp(base->markets.items[i]->code, code) == 0)
+            return base->markets.items[i];
+    return NULL;
+}
+
+/* The market this one extends; left out, with a diagnostic, where there is none or it is itself extended so. */
+static void read_parent(rg_base *base, rg_market *m, const rg_node *root) {
+    m->parent = rg_read_word(&base->reader, root, "extends", false);
+    if (!m->parent)
+        return;
+    rg_place place = rg_node_place(rg_node_get(root, "extends"));
+    const rg_market *known = find_market(base, m->parent);
+    if (known && !known->ready)
+        rg_report(base->reader.diagnostics, RG_ERROR, "circle", place, "'%.40s' extends itself", m->parent);
+    else if (!rg_base_market(base, m->parent))
+        rg_report(base->reader.diagnostics, RG_ERROR, "unknown-market", place, "extends '%.40s', which is no market",
+                  m->parent);
+    else
+        return;
+    m->parent = NULL;
+}
+
 static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
     rg_reader *r = &base->reader;
     rg_read_keys(r, root,
@@ -96,10 +120,12 @@ static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
                   "the folder is '%s', not '%.40s'", m->code, id);
     m->name = rg_read_text(r, root, "name", true);
     m->authority = rg_read_text(r, root, "authority", true);
-    m->region = rg_read_word(r, root, "region", true);
+    static const char *const regions[] = {"africa", "americas", "asia", "europe", "gulf", "oceania"};
+    long region = rg_read_choice(r, root, "region", regions, sizeof regions / sizeof *regions);
+    m->region = region < 0 ? "" : regions[region];
     m->currency = rg_read_word(r, root, "currency", true);
-    m->parent = rg_read_word(r, root, "extends", false);
     m->calendar = rg_calendar_read(base, m, rg_node_get(root, "calendar"));
+    read_parent(base, m, root);
     read_facts(base, m, rg_node_get(root, "facts"));
     const rg_node *laws = rg_node_get(root, "law");
     for (const rg_node *law = rg_node_first(laws); law; law = rg_node_next(law)) {
@@ -110,13 +136,6 @@ static void read_identity(rg_base *base, rg_market *m, const rg_node *root) {
                          .in_force = rg_read_date(r, law, "in_force", RG_DATE_MIN),
                          .basis = rg_read_basis(r, law, m->code)});
     }
-}
-
-static rg_market *find_market(const rg_base *base, const char *code) {
-    for (size_t i = 0; i < base->markets.count; i++)
-        if (strcmp(base->markets.items[i]->code, code) == 0)
-            return base->markets.items[i];
-    return NULL;
 }
 
 rg_market *rg_base_market(rg_base *base, const char *code) {
@@ -137,11 +156,9 @@ rg_market *rg_base_market(rg_base *base, const char *code) {
     read_identity(base, m, rg_document_root(last->document));
     if (m->parent)
         rg_read_sources_as(&base->reader, m->parent, code);
-    if (m->parent && !rg_base_market(base, m->parent))
-        rg_report(base->reader.diagnostics, RG_ERROR, "unknown-market", (rg_place){path, 0, 0},
-                  "extends '%.40s', which is no market", m->parent);
     rg_classification_read(base, m);
     rg_pathways_read(base, m);
+    m->ready = true;
     return m;
 }
 

@@ -144,11 +144,11 @@ typedef struct {
     const rg_calendar *calendar; /* NULL where none is given */
     RG_LIST(rg_law) laws;
     rg_map pathway_ids;
-    rg_condition routeless; /* in scope, and no route is open */
-    rg_map lapsed;          /* ids of rules and routes that are not in force on the day */
-    bool classes_ready;
-    void *requirements; /* of the comparison, once read */
-    void *tasks;        /* of the plan, once read */
+    rg_condition routeless;    /* in scope, and no route is open */
+    rg_map lapsed;             /* ids of rules and routes that are not in force on the day */
+    bool classes_ready, ready; /* ready: all of it is read */
+    void *requirements;        /* of the comparison, once read */
+    void *tasks;               /* of the plan, once read */
 } rg_market;
 
 /* A constraint of the vocabulary: where `when` is true, `holds` must be; `holds` is true of any admissible device. */

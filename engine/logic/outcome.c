@@ -99,10 +99,16 @@ static bool decides(rg_exact *e, const rg_facts *facts, const rg_rule *rule, boo
                                 rg_exact_can(e, rule->decides, true));
 }
 
+/* The row of the official list that classifies the device, or NULL: one without a class is none. */
+static const char **listed_row(const rg_facts *facts, const rg_scheme *s) {
+    const char **row = s->table ? facts->rows[s->table_index] : NULL;
+    return row && *row[s->column] ? row : NULL;
+}
+
 /* Whether a class can come out of this scheme's rules where its official list should decide. */
 static bool can_estimate(rg_exact *e, const rg_facts *facts, const rg_market *m, const rg_scheme *s,
                          uint64_t possible) {
-    if (!s->table || facts->rows[s->table_index] || rg_truth_of(facts, s->active) == RG_FALSE)
+    if (!s->table || listed_row(facts, s) || rg_truth_of(facts, s->active) == RG_FALSE)
         return false;
     for (size_t k = 0; k < m->classes.count; k++)
         if (possible >> k & 1 && rg_exact_can_all(e, (rg_condition[]){s->active, m->classes.items[k].is}, 2))
@@ -116,21 +122,24 @@ static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, r
         if (rg_exact_truth(e, s->active) == RG_TRUE)
             o->scheme = s;
         if (o->scheme == s && s->table)
-            o->row = facts->rows[s->table_index];
+            o->row = listed_row(facts, s);
         o->estimated = o->estimated || can_estimate(e, facts, m, s, o->possible);
-        bool is_listed = s->table && facts->rows[s->table_index];
+        bool is_listed = listed_row(facts, s);
         for (size_t k = 0; k < s->rules.count; k++) {
             const rg_rule *rule = &s->rules.items[k];
             rg_truth fires = rg_exact_truth(e, rule->fires);
             /* Where the official list has the code, the rules that stand in for it have nothing to say. */
             if (fires == RG_FALSE || o->in_scope == RG_FALSE || is_listed)
                 continue;
-            rg_condition why = rule->own == RG_ALWAYS_TRUE ? rule->fires : rule->own;
-            RG_PUSH(arena, &o->rules,
-                    (rg_rule_outcome){.rule = rule,
-                                      .fires = fires,
-                                      .decides = decides(e, facts, rule, o->status == RG_RANGE),
-                                      .because = rg_reasons(facts, why, arena)});
+            rg_rule_outcome one = {.rule = rule,
+                                   .fires = fires,
+                                   .decides = decides(e, facts, rule, o->status == RG_RANGE),
+                                   .because =
+                                       rg_reasons(facts, rule->own == RG_ALWAYS_TRUE ? rule->fires : rule->own, arena)};
+            /* Behind a rule for all the rest stands what kept the others away. */
+            if (one.decides && !one.because.count)
+                one.because = rg_reasons(facts, rule->decides, arena);
+            RG_PUSH(arena, &o->rules, one);
         }
     }
 }

@@ -4,6 +4,11 @@
 #include "logic/classification.h"
 #include "util/buffer.h"
 
+/* Whether the newest layer is of this file: then a further one is no layer but a slip. */
+static bool stands_in(const rg_layered *l, const rg_store_file *file) {
+    return rg_node_place(l->layers.items[l->layers.count - 1].node).path == rg_document_path(file->document);
+}
+
 void rg_schemes_gather(rg_base *base, const rg_market *m, const char *code, rg_layered_list *out) {
     rg_reader *r = &base->reader;
     const char *path = rg_textf(r->arena, "jurisdictions/%s/%s", code, RG_CLASSIFICATION_FILE);
@@ -24,6 +29,8 @@ void rg_schemes_gather(rg_base *base, const rg_market *m, const char *code, rg_l
             size_t i = 0;
             while (i < out->count && strcmp(out->items[i].id, item.id) != 0)
                 i++;
+            if (i < out->count && stands_in(&out->items[i], file))
+                rg_report(r->diagnostics, RG_ERROR, "duplicate-id", rg_node_place(node), "duplicate id '%s'", item.id);
             if (i == out->count)
                 RG_PUSH(r->arena, out, (rg_layered){.id = item.id});
             RG_PUSH(r->arena, &out->items[i].layers, item);

@@ -29,14 +29,9 @@ void rg_scope_read(rg_base *base, rg_market *m) {
         rg_read_keys(r, item->node, "id when scope reason cite verified note effective law status title");
         rg_compiler c = rg_market_compiler(base, m, item);
         rg_scope_rule rule = {.id = item->id, .basis = rg_read_basis(r, item->node, m->code)};
-        const char *scope = rg_read_word(r, item->node, "scope", true);
-        size_t kind = 0;
-        while (kind < 3 && !rg_same(scope, names[kind]))
-            kind++;
-        if (kind == 3) {
-            rg_wrong_name(r, "unknown-value", rg_node_place(item->node), "scope", scope ? scope : "", names, 3);
+        long kind = rg_read_choice(r, item->node, "scope", names, 3);
+        if (kind < 0)
             continue;
-        }
         rule.scope = (rg_scope)kind;
         rule.reason = rg_read_text(r, item->node, "reason", true);
         rule.when = rg_compile(&c, rg_node_get(item->node, "when"));

@@ -113,6 +113,48 @@ static void read_columns(rg_reader *r, const rg_node *list, rg_table *table) {
     table->count = columns.count;
 }
 
+static void check_cell(rg_reader *r, const rg_column *column, span cell, rg_place place) {
+    if (!column->values || cell.at == cell.end)
+        return;
+    for (size_t i = 0; i < column->count; i++)
+        if (span_is(cell, column->values[i]))
+            return;
+    rg_wrong_name(r, "unknown-value", place, rg_textf(r->arena, "value of column '%s':", column->id),
+                  rg_copy_text(r->arena, cell.at, (size_t)(cell.end - cell.at)), column->values, column->count);
+}
+
+/* All rows of a user's table; those that are shipped were looked at before. */
+static void check_rows(rg_reader *r, const rg_table *table, const rg_store_file *file) {
+    span rest = {file->text, file->text + file->length}, line = {0};
+    long *positions = rg_alloc_array(r->arena, table->count + 1, sizeof *positions);
+    long code;
+    uint32_t number = 1;
+    if (!next_line(&rest, &line) || !read_header(line, table, positions, &code)) {
+        rg_report(r->diagnostics, RG_ERROR, "table", (rg_place){file->shown, 1, 1}, "no column 'code' in the heading");
+        return;
+    }
+    while (next_line(&rest, &line)) {
+        number++;
+        for (long at = 0; line.at < line.end; at++) {
+            span cell = next_cell(&line);
+            for (size_t i = 0; i < table->count; i++)
+                if (positions[i] == at)
+                    check_cell(r, &table->columns[i], cell, (rg_place){file->shown, number, 1});
+        }
+    }
+}
+
+static void check_files(rg_reader *r, const rg_table *table, rg_place place) {
+    bool found = false;
+    for (const rg_store_file *file = NULL; (file = rg_store_next(r->store, table->path, file));) {
+        found = found || file->text;
+        if (file->text && file->user)
+            check_rows(r, table, file);
+    }
+    if (!found)
+        rg_report(r->diagnostics, RG_ERROR, "table", place, "no file '%s'", table->path);
+}
+
 void rg_tables_read(rg_base *base, rg_market *m) {
     rg_reader *r = &base->reader;
     rg_items items = {0};
@@ -123,16 +165,17 @@ void rg_tables_read(rg_base *base, rg_market *m) {
         const char *code = rg_read_word(r, item->node, "code", true);
         const char *file = rg_read_word(r, item->node, "file", true);
         long slot = code ? rg_attribute_index(base->vocabulary, code) : -1;
-        if (slot < 0 || !file) {
+        if (slot < 0 || base->vocabulary->attributes.items[slot].type != RG_CODE)
             rg_report(r->diagnostics, RG_ERROR, "table", rg_node_place(item->node), "'code' must be a code attribute");
+        if (slot < 0 || !file)
             continue;
-        }
         rg_table table = {.id = item->id,
                           .title = rg_read_text(r, item->node, "title", true),
                           .code = (size_t)slot,
                           .path = rg_textf(r->arena, "jurisdictions/%s/%s", item->to ? m->parent : m->code, file),
                           .basis = rg_read_basis(r, item->node, m->code)};
         read_columns(r, rg_node_get(item->node, "columns"), &table);
+        check_files(r, &table, rg_node_place(rg_node_get(item->node, "file")));
         RG_PUSH(base->arena, &base->tables, table);
     }
 }

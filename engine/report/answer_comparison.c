@@ -115,11 +115,10 @@ static void answer_row(rg_json *j, const rg_run *run, const rg_row *row) {
 }
 
 void rg_answer_comparison(rg_json *j, const rg_run *run, const rg_comparison *c) {
-    static const char *const scopes[] = {"out", "in", "unknown"};
     const rg_outcome *o = c->outcome;
     rg_json_object(j, NULL);
     rg_json_text(j, "market", o->market->code);
-    rg_json_text(j, "scope", scopes[o->in_scope]);
+    rg_json_text(j, "scope", rg_answer_scope(o));
     rg_json_object(j, "class");
     rg_answer_class_fields(j, run, o);
     rg_json_end_object(j);

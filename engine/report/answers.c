@@ -314,15 +314,22 @@ static void answer_route(rg_json *j, const rg_run *run, const rg_route_outcome *
     rg_json_end_object(j);
 }
 
-void rg_answer_outcome(rg_json *j, const rg_run *run, const rg_outcome *o) {
+static bool is_borderline(const rg_outcome *o) {
+    return o->scope_rule && o->scope_rule->scope == RG_SCOPE_BORDERLINE;
+}
+
+const char *rg_answer_scope(const rg_outcome *o) {
     static const char *const scopes[] = {"out", "in", "unknown"};
-    bool borderline = o->scope_rule && o->scope_rule->scope == RG_SCOPE_BORDERLINE;
+    return is_borderline(o) ? "unknown" : scopes[o->in_scope];
+}
+
+void rg_answer_outcome(rg_json *j, const rg_run *run, const rg_outcome *o) {
     rg_json_text(j, "market", o->market->code);
-    rg_json_text(j, "scope", borderline ? "unknown" : scopes[o->in_scope]);
+    rg_json_text(j, "scope", rg_answer_scope(o));
     if (o->scope_rule) {
         rg_json_object(j, "scope_rule");
         rg_json_text(j, "id", o->scope_rule->id);
-        rg_json_bool(j, "borderline", borderline);
+        rg_json_bool(j, "borderline", is_borderline(o));
         rg_answer_text(j, "reason", o->scope_rule->reason);
         rg_answer_cites(j, &o->scope_rule->basis);
         rg_json_end_object(j);

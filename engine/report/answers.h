@@ -34,6 +34,9 @@ void rg_answer_parameter(rg_json *json, const char *key, const rg_parameter *par
 void rg_answer_date(rg_json *json, const char *key, int32_t date);
 
 /* Value, status, what is possible and what it hangs on, into an open object. */
+/* "in", "out", or "unknown", which a borderline device is too. */
+const char *rg_answer_scope(const rg_outcome *outcome);
+
 void rg_answer_class_fields(rg_json *json, const rg_run *run, const rg_outcome *outcome);
 
 /* The subjects with their values, under `because`. */

@@ -9,11 +9,11 @@ static const char *const TRUTH_NAMES[] = {"false", "true", "unknown"};
 
 /* ---- one step in words ---- */
 
-static const char *phrase_values(const rg_strings *s, const rg_attribute *a, uint64_t mask) {
+static const char *phrase_values(const rg_strings *s, const rg_attribute *a, uint64_t mask, const char *between) {
     rg_buffer out = rg_buffer_in(s->arena);
     for (size_t i = 0; i < a->count; i++)
         if (mask >> i & 1)
-            rg_addf(&out, "%s%s", out.length ? rg_say(s, "list.or") : "", rg_pick(s, a->values[i].title));
+            rg_addf(&out, "%s%s", out.length ? rg_say(s, between) : "", rg_pick(s, a->values[i].title));
     return rg_buffer_text(&out);
 }
 
@@ -50,10 +50,21 @@ static const char *phrase_stated(const rg_run *run, const rg_strings *s, size_t 
     if (!rg_fact_known(a, fact))
         return rg_say(s, "value.open");
     if (a->type == RG_BOOL || a->type == RG_ENUM || a->type == RG_SET) {
-        const char *text = phrase_values(s, a, fact->mask);
+        const char *text = phrase_values(s, a, fact->mask, a->type == RG_SET ? "list.comma" : "list.or");
         return *text ? text : rg_say(s, "value.none");
     }
     return rg_textf(s->arena, "%lld", (long long)fact->number);
+}
+
+/* A range may have one end only. */
+static const char *phrase_range(const rg_strings *s, const char *title, const rg_step *step, const char *stated) {
+    const char *low = rg_textf(s->arena, "%lld", (long long)step->low);
+    const char *high = rg_textf(s->arena, "%lld", (long long)step->high);
+    if (step->low == INT64_MIN)
+        return rg_say_with(s, "explain.up_to", 3, title, high, stated);
+    if (step->high == INT64_MAX)
+        return rg_say_with(s, "explain.at_least", 3, title, low, stated);
+    return rg_say_with(s, "explain.range", 4, title, low, high, stated);
 }
 
 static const char *phrase_step(const rg_run *run, const rg_strings *s, rg_condition c) {
@@ -63,13 +74,9 @@ static const char *phrase_step(const rg_run *run, const rg_strings *s, rg_condit
     switch ((rg_operator)step->op) {
     case RG_OP_VALUE:
     case RG_OP_MEMBER:
-        return rg_say_with(s, "explain.wants", 3, rg_pick(s, a->title), phrase_values(s, a, step->mask),
+        return rg_say_with(s, "explain.wants", 3, rg_pick(s, a->title), phrase_values(s, a, step->mask, "list.or"),
                            phrase_stated(run, s, step->slot));
-    case RG_OP_RANGE:
-        return rg_say_with(s, "explain.range", 4, rg_pick(s, a->title),
-                           step->low == INT64_MIN ? "" : rg_textf(s->arena, "%lld", (long long)step->low),
-                           step->high == INT64_MAX ? "" : rg_textf(s->arena, "%lld", (long long)step->high),
-                           phrase_stated(run, s, step->slot));
+    case RG_OP_RANGE: return phrase_range(s, rg_pick(s, a->title), step, phrase_stated(run, s, step->slot));
     case RG_OP_TEST: return phrase_test(run, s, &p->tests.items[step->low]);
     case RG_OP_CHOICE: return rg_say(s, "explain.left_open");
     case RG_OP_ALL: return rg_say(s, "explain.all");

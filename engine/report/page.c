@@ -1,39 +1,7 @@
 #include "report/page.h"
 
-/* Bytes of a character that is not shown but obeyed: controls, and marks that turn the direction of a text. */
-static size_t hidden_length(const unsigned char *s) {
-    if ((s[0] < 0x20 && s[0] != '\n') || s[0] == 0x7F)
-        return 1;
-    if (s[0] == 0xC2 && s[1] >= 0x80 && s[1] < 0xA0)
-        return 2;
-    bool turns = s[0] == 0xE2 &&
-                 ((s[1] == 0x80 && s[2] >= 0xAA && s[2] <= 0xAE) || (s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9));
-    return turns ? 3 : 0;
-}
-
-/* The text with all that would be obeyed made visible, so that no writer has to think of it. */
 static const char *shown(const rg_page *page, const char *text) {
-    const unsigned char *s = (const unsigned char *)text;
-    size_t clean = 0;
-    while (s[clean] && !hidden_length(s + clean))
-        clean++;
-    if (!s[clean])
-        return text;
-    rg_buffer out = rg_buffer_in(page->arena);
-    for (size_t length; *s; s += length) {
-        length = hidden_length(s);
-        if (!length) {
-            length = 1;
-            rg_add_char(&out, (char)*s);
-        } else if (*s == '\t') {
-            rg_add_char(&out, ' ');
-        } else if (length == 3) {
-            rg_addf(&out, "\\u%04x", (unsigned)(s[0] & 0x0F) << 12 | (unsigned)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu));
-        } else {
-            rg_addf(&out, "\\x%02x", length == 2 ? s[1] : s[0]);
-        }
-    }
-    return rg_buffer_text(&out);
+    return rg_visible(page->arena, text, true);
 }
 
 rg_page *rg_page_new(rg_arena *arena, const rg_strings *strings, const char *title) {

@@ -1,22 +1,15 @@
 #include "util/diagnostics.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "util/buffer.h"
 
 rg_diagnostics rg_diagnostics_in(rg_arena *arena) {
     return (rg_diagnostics){.arena = arena};
 }
 
 static void add(rg_diagnostics *d, rg_diagnostic what, const char *format, va_list args) {
-    va_list again;
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    char *message = rg_alloc(d->arena, (size_t)(length > 0 ? length : 0) + 1);
-    vsnprintf(message, (size_t)(length > 0 ? length : 0) + 1, format, again);
-    va_end(again);
-    what.message = message;
+    what.message = rg_vtextf(d->arena, format, args);
     d->errors += what.severity == RG_ERROR;
     d->warnings += what.severity == RG_WARNING;
     RG_PUSH(d->arena, &d->list, what);
@@ -60,6 +53,19 @@ static void merge_sort(rg_diagnostic *items, rg_diagnostic *room, size_t count) 
 }
 
 void rg_diagnostics_sort(rg_diagnostics *d) {
-    if (d->list.count > 1)
-        merge_sort(d->list.items, rg_alloc_array(d->arena, d->list.count, sizeof *d->list.items), d->list.count);
+    if (d->list.count < 2)
+        return;
+    rg_diagnostic *items = d->list.items;
+    merge_sort(items, rg_alloc_array(d->arena, d->list.count, sizeof *items), d->list.count);
+    size_t kept = 1;
+    for (size_t i = 1; i < d->list.count; i++) {
+        const rg_diagnostic *last = &items[kept - 1], *one = &items[i];
+        if (one->place.line && by_place(last, one) == 0 && strcmp(last->message, one->message) == 0) {
+            d->errors -= one->severity == RG_ERROR;
+            d->warnings -= one->severity == RG_WARNING;
+        } else {
+            items[kept++] = *one;
+        }
+    }
+    d->list.count = kept;
 }

@@ -39,7 +39,10 @@ void rg_report(rg_diagnostics *diagnostics, rg_severity severity, const char *co
 void rg_report_two(rg_diagnostics *diagnostics, const char *code, rg_place place, rg_place other, const char *format,
                    ...) __attribute__((format(printf, 5, 6)));
 
-/* Puts the list into the order of file, line and column; equal places keep their order. */
+/*
+ * Puts the list into the order of file, line and column; equal places keep their order. What was found twice, because
+ * a file was read for several questions, is told once.
+ */
 void rg_diagnostics_sort(rg_diagnostics *diagnostics);
 
 #endif

@@ -166,8 +166,7 @@ FIRSTS = [
     Row("JSON with an empty section", '{"reggap": "profile/1", "attributes": {}}', '"product_type": "medical_device"'),
     Row("section as null", HEAD + "attributes: null\n", "product_type: medical_device"),
     Row("section as a tilde", HEAD + "attributes: ~\n", "product_type: medical_device"),
-    Row("JSON with a section as null", '{"reggap": "profile/1", "attributes": null}', '"product_type": "medical_device"',
-        wrong="the answer is put behind the null, which is no valid file, so no answer is ever taken"),
+    Row("JSON with a section as null", '{"reggap": "profile/1", "attributes": null}', '"product_type": "medical_device"'),
 ]
 
 
@@ -319,8 +318,6 @@ class Course(Interview):
     def test_yes_is_quoted(self):
         self.truth_word("yes")
 
-    # only yes and no are quoted; README of jurisdictions/ names on, off, y and n too
-    @unittest.expectedFailure
     def test_on_is_quoted(self):
         self.truth_word("on")
 

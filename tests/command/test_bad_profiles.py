@@ -5,7 +5,6 @@ import unittest
 from command import HEAD, Case, Row, each, example, run
 
 A = HEAD + "attributes:\n"
-YAML_PLACE = "what YAML says of wrong bytes has no line and column, though every diagnostic is to have them"
 
 
 def say(line, column, text):
@@ -138,17 +137,14 @@ WRONG = [
     Row("file of blanks", "\n\n  \n", say(1, 1, "the file is empty")),
     Row("file of comments", "# nothing\n", say(1, 1, "the file is empty")),
     # ---- bytes
-    Row("NUL in YAML", HEAD + "home: j\0p\n", near(2, 8), wrong=YAML_PLACE),
+    Row("NUL in YAML", HEAD + "home: j\0p\n", near(2, 8)),
     Row("NUL by its escape in YAML", HEAD + 'home: "j\\0p"\n',
         say(2, 7, "not valid UTF-8, or a zero byte in a text")),
-    Row("control character in YAML", HEAD + 'home: "j\x01p"\n', near(2, 9),
-        wrong=YAML_PLACE),
-    Row("invalid UTF-8 in YAML", HEAD.encode() + b"home: \xff\n", near(2, 7),
-        wrong=YAML_PLACE),
-    Row("overlong UTF-8 in YAML", HEAD.encode() + b"home: \xc0\xaf\n", near(2, 7),
-        wrong=YAML_PLACE),
+    Row("control character in YAML", HEAD + 'home: "j\x01p"\n', near(2, 9)),
+    Row("invalid UTF-8 in YAML", HEAD.encode() + b"home: \xff\n", near(2, 7)),
+    Row("overlong UTF-8 in YAML", HEAD.encode() + b"home: \xc0\xaf\n", near(2, 7)),
     Row("Latin-1 in YAML", HEAD.encode() + b"device: {name: caf\xe9}\n",
-        near(2, 19), wrong=YAML_PLACE),
+        near(2, 19)),
     Row("invalid UTF-8 in JSON", b'{"reggap": "profile/1",\n"home": "\xff"}',
         say(2, 10, "not valid UTF-8, or a zero byte in a text")),
     Row("half of a pair in JSON as bytes", b'{"reggap": "\xed\xa0\x80"}',
@@ -201,8 +197,7 @@ WRONG = [
         say(3, 10, "'id' must be a plain value")),
     Row("paper that ends before it begins",
         HEAD + "evidence:\n  - {id: a, type: labelling, issued: 2027-01-01, expires: 2026-01-01}\n",
-        re.compile(r"^p\.yaml:3:\d+: error: .*expires"),
-        wrong="not looked at"),
+        re.compile(r"^p\.yaml:3:\d+: error: .*expires")),
     Row("papers as a map", HEAD + "evidence: {id: a}\n", say(2, 11, "'evidence' must be a list")),
     Row("papers as words", HEAD + "evidence: [a]\n", say(2, 12, "'evidence' must be a list of maps")),
     Row("unknown status of an approval", HEAD + "approvals:\n  - {market: jp, status: vald}\n",
@@ -314,8 +309,6 @@ class Shown(Case):
         self.assertIn("unknown attribute 'a\\x1bb'", err)
         self.assertNotIn("\x1b", err)
 
-    # C1 controls and marks that turn the direction of text go to the terminal as they are
-    @unittest.expectedFailure
     def test_controls_beyond_ascii_are_shown_not_obeyed(self):
         err = self.err(A + '  "a\\x9b\\u202eb": none\n')
         self.assertNotIn("\x9b", err)
@@ -384,8 +377,7 @@ BOMBS = [
     Row("2,000 duplicate keys", HEAD + "notes:\n" + "  k: 1\n" * 2000,
         "duplicate key 'k' (it stands in line 3 already)"),
     Row("30,000 duplicate keys", HEAD + "notes:\n" + "  k: 1\n" * 30000,
-        "duplicate key 'k' (it stands in line 3 already)", 4,
-        wrong="each diagnostic looks for its line from the beginning of the file: quadratic, 92 s for 100,000 keys"),
+        "duplicate key 'k' (it stands in line 3 already)", 4),
 ]
 
 

@@ -184,16 +184,12 @@ class OtherSinks(Case):
 
     ESCAPE = in_yaml("a\x1b[31mb")
 
-    # the interview prints questions, values and names of own rule sets as they are
-    @unittest.expectedFailure
     def test_questions_of_own_rule_sets(self):
         self.copy_mini(("rules/vocabulary.yaml", '{en: "What does it touch (mini)?"', f"{{en: {self.ESCAPE}"))
         path = self.write("p.yaml", "reggap: profile/1\nattributes: {product_type: medical_device, mini_purpose: measure}\n")
         done = self.good(self.here("ask", path, "--to", "xx", "--rules", "rules", stdin="q\n"))
         self.assertNotIn("\x1b", done.out)
 
-    # a failing case is printed with its title as it is
-    @unittest.expectedFailure
     def test_titles_of_failing_cases(self):
         self.copy_mini(("jurisdictions/xx/cases.yaml", "title: {en: probe,", f"title: {{en: {self.ESCAPE},"),
                        ("jurisdictions/xx/cases.yaml", "class: H", "class: L"))
@@ -210,8 +206,6 @@ class OtherSinks(Case):
         for file in (name, "no" + name):
             self.assertNotIn("\x1b", self.fails(self.here("classify", file, "--to", "eu"), 3).err)
 
-    # words of the command line are printed back as they are
-    @unittest.expectedFailure
     def test_words_of_the_command_line(self):
         self.assertNotIn("\x1b", run("\x1b[31m").err + run("classify", "x", "--lang", "\x1b[31m").err)
 

@@ -89,8 +89,7 @@ WRONG = [
     Row("unknown command with none near", ["frobnicate"], "reggap: unknown command 'frobnicate'\n"),
     Row("help of an unknown command", ["help", "frobnicate"], "reggap: unknown command 'frobnicate'\n"),
     Row("help of an unknown command with a near one", ["help", "clasify"],
-        "reggap: unknown command 'clasify' (did you mean 'classify'?)\n",
-        wrong="'help' proposes no near command, though the same word as a command gets one"),
+        "reggap: unknown command 'clasify' (did you mean 'classify'?)\n"),
     Row("unknown option", ["classify", ECG, "--bogus"], "reggap: '--bogus' is no option\nreggap: see 'reggap help'\n"),
     Row("unknown letter", ["classify", ECG, "-x"], "reggap: '-x' is no option\nreggap: see 'reggap help'\n"),
     Row("option cut short", ["classify", ECG, "--form", "json"],
@@ -337,8 +336,6 @@ class Findings(Case):
         self.assertIn("rules/jurisdictions/xx/requirements.yaml:28:18: error: unknown parameter 'dais' (did you mean "
                       "'days'?)", checked().told("error"))
 
-    # a file whose name is nothing the program reads is passed over, so a slip in a name hides a whole file
-    @unittest.expectedFailure
     def test_check_finds_a_file_whose_name_means_nothing(self):
         self.assertIn("clasification.yaml", checked().err)
 
@@ -388,8 +385,6 @@ class Findings(Case):
         done = self.here("test", "rules", "--to", "xx")
         self.assertIn("expected not rule xx.r1, got not rule xx.r1!", done.out)
 
-    # a rule id that does not exist in not_rule lets the case pass, so a slip of the pen goes unseen
-    @unittest.expectedFailure
     def test_an_unknown_rule_that_must_not_fire(self):
         self.copy_mini(("jurisdictions/xx/cases.yaml", "not_rule: [xx.r2, xx.r3]", "not_rule: [xx.r99]"))
         self.assertNotEqual(self.here("test", "rules", "--to", "xx").code, 0)

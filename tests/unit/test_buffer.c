@@ -128,3 +128,35 @@ Test(buffer, recovers_when_it_cannot_grow) {
     cr_assert_str_eq(rg_buffer_text(&buffer), "kept");
     cr_assert_eq(buffer.length, 4);
 }
+
+typedef struct {
+    const char *text, *seen;
+} visible_row;
+
+static const visible_row VISIBLE[] = {
+    {"plain", "plain"},
+    {"心電計", "心電計"},
+    {"a\x1b[31mb", "a\\x1b[31mb"},
+    {"a\tb", "a b"},
+    {"a\x7f", "a\\x7f"},
+    {"a\xc2\x9b"
+     "b",
+     "a\\x9bb"},
+    {"a\xe2\x80\xae"
+     "b",
+     "a\\u202eb"},
+    {"a\xe2\x81\xa6"
+     "b",
+     "a\\u2066b"},
+    {"a\x9b"
+     "b",
+     "a\\x9bb"},
+    {"caf\xe9", "caf\\xe9"},
+    {"\xc0\xaf", "\\xc0\\xaf"},
+};
+
+EACH_ROW(buffer, what_would_be_obeyed_is_shown, VISIBLE) {
+    cr_expect_str_eq(rg_visible(arena, row->text, false), row->seen);
+    cr_expect_str_eq(rg_visible(arena, "a\nb", false), "a\\x0ab");
+    cr_expect_str_eq(rg_visible(arena, "a\nb", true), "a\nb");
+}

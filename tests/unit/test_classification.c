@@ -106,9 +106,9 @@ static const class_row TABLE_ROWS[] = {
     {TABLE, CODE("99") "attributes: {flag: true}\ncomplete: true", "II estimated", "t.a! t.b"},
     {TABLE, "complete: true", "I estimated", "t.b!"},
     {TABLE, "attributes: {}", "I|II on flag estimated", "t.a? t.b"},
-    /* the list names it, with a class that this scheme does not know, or with none */
+    /* the list names it with a class that the table does not know, or with none: the rules estimate */
     {TABLE, CODE("13") "complete: true", "none", ""},
-    {TABLE, CODE("14") "complete: true", "none", ""},
+    {TABLE, CODE("14") "complete: true", "I estimated", "t.b!"},
     {TABLE_FIRST, "attributes: {flag: true}\ncomplete: true", "I estimated", "t.a! t.b"},
     {TABLE_FIRST, "complete: true", "III estimated", "t.b!"},
     {TABLE_FIRST, CODE("11") "complete: true", "I", ""},
