@@ -29,12 +29,13 @@ static rg_fee read_fee(rg_base *base, rg_market *m, const rg_item *item, const r
     rg_reader *r = &base->reader;
     rg_read_keys(r, node, "what amount low high currency of when cite verified note effective");
     rg_fee fee = {.what = rg_read_text(r, node, "what", true), .basis = rg_read_basis(r, node, m ? m->code : "")};
-    if (!rg_read_number(r, node, "amount", &fee.amount) || fee.amount < 0)
+    bool good = rg_read_number(r, node, "amount", &fee.amount) && fee.amount >= 0;
+    if (!good)
         rg_report(r->diagnostics, RG_ERROR, "fee", rg_node_place(node), "'amount' must be a number, 0 or more");
     fee.low = fee.high = fee.amount;
     rg_read_number(r, node, "low", &fee.low);
     rg_read_number(r, node, "high", &fee.high);
-    if (fee.low < 0 || fee.low > fee.amount || fee.amount > fee.high)
+    if (good && (fee.low < 0 || fee.low > fee.amount || fee.amount > fee.high))
         rg_report(r->diagnostics, RG_ERROR, "fee", rg_node_place(node),
                   "'low', 'amount' and 'high' must rise, from 0 or more");
     const char *currency = rg_read_word(r, node, "currency", m == NULL);
