@@ -8,14 +8,21 @@
 /* Exit codes, as the contracts fix them. */
 enum { RG_DONE = 0, RG_FINDINGS = 1, RG_USAGE = 2, RG_INPUT = 3, RG_OUTPUT = 4 };
 
-typedef enum { RG_FORMAT_TEXT, RG_FORMAT_MARKDOWN, RG_FORMAT_HTML, RG_FORMAT_JSON } rg_format;
+typedef enum {
+    RG_FORMAT_TEXT,
+    RG_FORMAT_MARKDOWN,
+    RG_FORMAT_HTML,
+    RG_FORMAT_JSON,
+    RG_FORMAT_ICS,
+    RG_FORMAT_CSV
+} rg_format;
 
 typedef struct {
     rg_arena *arena;
     const char *command;
     const char *words[4]; /* what is no option, after the command */
     size_t word_count;
-    const char *to, *from, *output, *rule, *depth, *market, *class;
+    const char *to, *from, *output, *rates, *rule, *depth, *market, *class;
     int32_t until;        /* five years on where it is not given */
     const char *sets[32]; /* "attribute=value" */
     size_t set_count;
@@ -24,8 +31,9 @@ typedef struct {
     rg_format format;
     bool format_given;
     rg_language language;
+    int32_t start; /* of a plan, where given */
     int32_t as_of;
-    bool complete, help, next, coverage;
+    bool start_given, complete, help, next, coverage;
 } rg_options;
 
 typedef struct {
@@ -65,6 +73,7 @@ int rg_cmd_lower(rg_cli *cli);
 int rg_cmd_changes(rg_cli *cli);
 int rg_cmd_expiry(rg_cli *cli);
 
+int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);
 int rg_cmd_test(rg_cli *cli);

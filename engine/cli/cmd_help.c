@@ -4,10 +4,11 @@
 #include "cli/cli.h"
 #include "report/answers.h"
 
-static const char *const OPTION_KEYS[] = {
-    "option.to",     "option.from",  "option.as_of",    "option.until",    "option.format", "option.lang",
-    "option.output", "option.rules", "option.rule",     "option.depth",    "option.set",    "option.market",
-    "option.class",  "option.next",  "option.complete", "option.coverage", "option.help"};
+static const char *const OPTION_KEYS[] = {"option.to",       "option.from",     "option.as_of",  "option.until",
+                                          "option.start",    "option.rates",    "option.format", "option.lang",
+                                          "option.output",   "option.rules",    "option.rule",   "option.depth",
+                                          "option.set",      "option.market",   "option.class",  "option.next",
+                                          "option.complete", "option.coverage", "option.help"};
 
 int rg_help(rg_cli *cli, const rg_command *command) {
     const rg_store *store = rg_store_shipped(cli->arena);

@@ -10,7 +10,10 @@ static int usage(rg_arena *arena, const char *word, const char *problem) {
     return rg_complain(arena, "see 'reggap help'");
 }
 
-static const char *const FORMATS[] = {"text", "markdown", "html", "json"};
+static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics", "csv"};
+
+enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
+
 static const char *const LANGUAGES[] = {"en", "ja"};
 static const char *const DEPTHS[] = {"sentence", "rules", "tree"};
 
@@ -40,6 +43,8 @@ typedef enum {
     NEXT,
     COMPLETE,
     COVERAGE,
+    START,
+    RATES,
     HELP
 } option_id;
 
@@ -57,7 +62,8 @@ static const struct {
     [MARKET] = {"--market", 'm', true}, [CLASS] = {"--class", 'c', true},
     [NEXT] = {"--next", 'n', false},    [COMPLETE] = {"--complete", 0, false},
     [HELP] = {"--help", 'h', false},    [COVERAGE] = {"--coverage", 0, false},
-    [UNTIL] = {"--until", 0, true},
+    [UNTIL] = {"--until", 0, true},     [START] = {"--start", 0, true},
+    [RATES] = {"--rates", 0, true},
 };
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
@@ -106,11 +112,17 @@ static int set_option(rg_options *o, option_id id, const char *value) {
             return usage(o->arena, value, "is not a date as 2030-12-31");
         break;
     case FORMAT:
-        if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, 4, &index))
-            return usage(o->arena, value, "is no format (text, markdown, html, json)");
+        if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, FORMAT_COUNT, &index))
+            return usage(o->arena, value, "is no format (text, markdown, html, json; some commands: ics, csv)");
         o->format = (rg_format)index;
         o->format_given = true;
         break;
+    case START:
+        if (!rg_date_parse(value, &o->start))
+            return usage(o->arena, value, "is not a date as 2026-11-23");
+        o->start_given = true;
+        break;
+    case RATES: o->rates = value; break;
     case LANG:
         if (!choose(value, LANGUAGES, 2, &index))
             return usage(o->arena, value, "is no language (en, ja)");
@@ -130,13 +142,26 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     return RG_DONE;
 }
 
+/* Formats that only some commands write, one bit each. */
+static const struct {
+    const char *command;
+    unsigned formats;
+} MORE_FORMATS[] = {{"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV}};
+
+static bool takes_format(const rg_options *o, rg_format format) {
+    bool takes = format <= RG_FORMAT_JSON || o->help;
+    for (size_t i = 0; i < sizeof MORE_FORMATS / sizeof *MORE_FORMATS; i++)
+        takes = takes || (rg_same(o->command, MORE_FORMATS[i].command) && MORE_FORMATS[i].formats >> format & 1);
+    return takes;
+}
+
 /* A format that was not given follows from the ending of the file that is written. */
 static void guess_format(rg_options *o) {
-    static const char *const endings[] = {".txt", ".md", ".html", ".json"};
+    static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv"};
     size_t length = o->output ? strlen(o->output) : 0;
-    for (size_t i = 0; !o->format_given && i < 4; i++) {
+    for (size_t i = 0; !o->format_given && i < FORMAT_COUNT; i++) {
         size_t ending = strlen(endings[i]);
-        if (length > ending && strcmp(o->output + length - ending, endings[i]) == 0)
+        if (length > ending && strcmp(o->output + length - ending, endings[i]) == 0 && takes_format(o, (rg_format)i))
             o->format = (rg_format)i;
     }
 }
@@ -183,6 +208,8 @@ int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
             return code;
     }
     guess_format(o);
+    if (!takes_format(o, o->format))
+        return usage(o->arena, FORMATS[o->format], "is no format of this command");
     if (o->until == RG_DATE_MIN)
         o->until = rg_date_add_months(o->as_of, USUAL_OUTLOOK);
     return RG_DONE;

@@ -54,11 +54,11 @@ static int32_t finish_later(const rg_planned *step, int32_t begin) {
     return days < 0 || days > RG_DATE_MAX - begin ? RG_DATE_MAX : begin + days;
 }
 
-static void add_renewal(const rg_step_maker *m, rg_market_plan *out, const rg_task *t, const rg_pathway *route,
+static void add_renewal(const rg_step_maker *m, rg_market_plan *out, rg_planned step, const rg_pathway *route,
                         long months) {
     int32_t entry = out->finish[1];
     int32_t first = months && entry != RG_NO_DATE ? rg_date_add_months(entry, months) : RG_NO_DATE;
-    RG_PUSH(m->arena, &out->upkeep, (rg_renewal){t, route, months, first});
+    RG_PUSH(m->arena, &out->upkeep, (rg_renewal){step, route, months, first});
 }
 
 void rg_plan_later(const rg_step_maker *m, size_t market, rg_market_plan *out) {
@@ -86,8 +86,8 @@ void rg_plan_later(const rg_step_maker *m, size_t market, rg_market_plan *out) {
         else if (t->task->phase == RG_MARKET_ACCESS)
             RG_PUSH(m->arena, &out->later, step);
         else
-            add_renewal(m, out, t->task, NULL, t->task->every_months);
+            add_renewal(m, out, step, NULL, t->task->every_months);
     }
     if (out->route && out->route->validity_months)
-        add_renewal(m, out, NULL, out->route, out->route->validity_months);
+        add_renewal(m, out, (rg_planned){0}, out->route, out->route->validity_months);
 }

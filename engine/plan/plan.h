@@ -32,7 +32,7 @@ typedef RG_LIST(rg_planned) rg_planned_list;
 
 /* Something that comes back after entry: a step of the phase upkeep, or the end of an authorisation's validity. */
 typedef struct {
-    const rg_task *task;     /* or NULL */
+    rg_planned step;         /* of the phase upkeep; its task is NULL where a route's validity ends */
     const rg_pathway *route; /* whose validity ends, or NULL */
     long every_months;       /* 0: not said */
     int32_t first;           /* date, or RG_NO_DATE */

@@ -52,6 +52,25 @@ void rg_page_row(rg_page *page, const rg_cell *cells, size_t count) {
     RG_PUSH(page->arena, &block->rows, row);
 }
 
+rg_chart *rg_page_chart(rg_page *page, const char *title, const char *description, const char *legend, int32_t from,
+                        int32_t until) {
+    rg_chart *chart = rg_alloc(page->arena, sizeof *chart);
+    chart->title = shown(page, title);
+    chart->description = shown(page, description);
+    chart->legend = shown(page, legend);
+    chart->from = from;
+    chart->until = until;
+    add_block(page, (rg_block){.kind = RG_CHART, .text = description, .chart = chart});
+    return chart;
+}
+
+void rg_page_bar(rg_page *page, rg_chart *chart, rg_bar bar) {
+    bar.group = shown(page, bar.group);
+    bar.label = shown(page, bar.label);
+    bar.mark = shown(page, bar.mark);
+    RG_PUSH(page->arena, &chart->bars, bar);
+}
+
 void rg_page_item(rg_page *page, const char *text) {
     if (!page->blocks.count || page->blocks.items[page->blocks.count - 1].kind != RG_LIST_OF)
         add_block(page, (rg_block){.kind = RG_LIST_OF});

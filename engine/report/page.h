@@ -8,7 +8,7 @@
 #include "report/strings.h"
 #include "util/buffer.h"
 
-typedef enum { RG_HEADING, RG_PARAGRAPH, RG_TABLE, RG_LIST_OF, RG_NOTICE } rg_block_kind;
+typedef enum { RG_HEADING, RG_PARAGRAPH, RG_TABLE, RG_LIST_OF, RG_NOTICE, RG_CHART } rg_block_kind;
 
 /* What a cell's colour and letter say; never by colour alone. */
 typedef enum { RG_PLAIN, RG_GOOD, RG_PARTLY, RG_BAD, RG_OPEN_POINT, RG_QUIET, RG_STRONG } rg_tone;
@@ -23,6 +23,23 @@ typedef struct {
     size_t count;
 } rg_cells;
 
+/* One bar of a chart, in days. */
+typedef struct {
+    const char *group; /* bars of one group stand together */
+    const char *label;
+    const char *mark; /* a word beside the bar that says what its colour says, or "" */
+    int32_t start, finish;
+    int32_t latest; /* how far the finish may slip; not before it */
+    rg_tone tone;
+} rg_bar;
+
+typedef struct rg_chart {
+    const char *title, *description;
+    const char *legend; /* what the drawing of a page means */
+    int32_t from, until;
+    RG_LIST(rg_bar) bars;
+} rg_chart;
+
 typedef struct {
     rg_block_kind kind;
     int level; /* of a heading, from 1 */
@@ -30,6 +47,7 @@ typedef struct {
     rg_cells head;
     RG_LIST(rg_cells) rows; /* of a table; of a list: one cell a row */
     bool folds;             /* a table that HTML shows folded, under `text` */
+    rg_chart *chart;
 } rg_block;
 
 typedef struct {
@@ -55,6 +73,11 @@ void rg_page_row(rg_page *page, const rg_cell *cells, size_t count);
 
 /* Notes that the page cites a source. */
 void rg_page_cite(rg_page *page, const rg_source *source);
+
+/* Begins a chart of the days from `from` to `until`; a terminal shows its description alone. */
+rg_chart *rg_page_chart(rg_page *page, const char *title, const char *description, const char *legend, int32_t from,
+                        int32_t until);
+void rg_page_bar(rg_page *page, rg_chart *chart, rg_bar bar);
 
 /* Begins a list, or goes on with the one that was begun last. */
 void rg_page_item(rg_page *page, const char *text);

@@ -1,4 +1,5 @@
 /* Pages as one self-contained HTML file: no script, nothing fetched, light and dark, ready to print. */
+#include "report/chart.h"
 #include "report/page.h"
 
 static const char STYLE[] =
@@ -19,13 +20,17 @@ static const char STYLE[] =
     "th{background:var(--soft)}.good{color:var(--good);font-weight:600}.partly{color:var(--partly);font-weight:600}"
     ".bad{color:var(--bad);font-weight:600}.open{color:var(--open);font-weight:600}.quiet{color:var(--quiet)}"
     ".strong{font-weight:700}.notice{border-left:4px solid var(--open);background:var(--soft);padding:.6rem .9rem}"
+    "svg.chart{display:block;font-size:12px}svg.chart text{fill:var(--ink)}svg.chart .quiet{fill:var(--quiet)}"
+    "svg.chart .grid{stroke:var(--line)}svg.chart .float{stroke:var(--quiet);stroke-dasharray:3 3}"
+    "svg.chart .bar{fill:var(--soft);stroke:var(--ink)}svg.chart .bar.bad{fill:var(--bad);stroke:var(--bad)}"
+    "svg.chart .bar.open{stroke:var(--open);stroke-dasharray:5 3;stroke-width:2}svg.chart .group{font-weight:700}"
     "summary{cursor:pointer;padding:.4rem 0}td{white-space:pre-line}"
     "@page{size:A4;margin:16mm 12mm}@media print{body{font-size:9pt}main{padding:0;max-width:none}"
     "table{font-size:7.5pt}thead{display:table-header-group}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}";
 
 static const char *const CLASSES[] = {"", "good", "partly", "bad", "open", "quiet", "strong"};
 
-static void add_escaped(rg_buffer *out, const char *text) {
+void rg_add_html(rg_buffer *out, const char *text) {
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
         if (c == '<')
@@ -43,7 +48,7 @@ static void add_escaped(rg_buffer *out, const char *text) {
 
 static void add_element(rg_buffer *out, const char *open, const char *text, const char *close) {
     rg_add(out, open);
-    add_escaped(out, text);
+    rg_add_html(out, text);
     rg_add(out, close);
 }
 
@@ -56,7 +61,7 @@ static void add_row(rg_buffer *out, const rg_cells *row) {
         if (*class)
             rg_addf(out, " class=\"%s\"", class);
         rg_add_char(out, '>');
-        add_escaped(out, row->cells[c].text);
+        rg_add_html(out, row->cells[c].text);
         rg_addf(out, "</%s>", tag);
     }
     rg_add(out, "</tr>\n");
@@ -77,16 +82,20 @@ static void add_table(rg_buffer *out, const rg_block *b) {
         rg_add(out, "</details>\n");
 }
 
-static void add_block(rg_buffer *out, const rg_block *b) {
+static void add_block(rg_buffer *out, const rg_block *b, size_t number) {
     switch (b->kind) {
     case RG_HEADING:
         rg_addf(out, "<h%d>", b->level);
-        add_escaped(out, b->text);
+        rg_add_html(out, b->text);
         rg_addf(out, "</h%d>\n", b->level);
         return;
     case RG_PARAGRAPH: add_element(out, "<p>", b->text, "</p>\n"); return;
     case RG_NOTICE: add_element(out, "<p class=\"notice\" role=\"note\">", b->text, "</p>\n"); return;
     case RG_TABLE: add_table(out, b); return;
+    case RG_CHART:
+        rg_chart_as_svg(b->chart, number, out);
+        add_element(out, "<p>", b->chart->legend, "</p>\n");
+        return;
     case RG_LIST_OF:
         rg_add(out, "<ul>\n");
         for (size_t r = 0; r < b->rows.count; r++)
@@ -104,6 +113,6 @@ void rg_page_as_html(const rg_page *page, rg_buffer *out) {
     add_element(out, "<title>", page->title, "</title>\n");
     rg_addf(out, "<style>%s</style>\n</head>\n<body>\n<main>\n", STYLE);
     for (size_t i = 0; i < page->blocks.count; i++)
-        add_block(out, &page->blocks.items[i]);
+        add_block(out, &page->blocks.items[i], i);
     rg_add(out, "</main>\n</body>\n</html>\n");
 }

@@ -1,6 +1,7 @@
 /* Pages as Markdown: texts are escaped so that none of them is taken for markup. */
 #include <string.h>
 
+#include "report/chart.h"
 #include "report/page.h"
 
 /* What at the beginning of a line would begin a list, a rule, a heading or a block of code. */
@@ -92,6 +93,7 @@ void rg_page_as_markdown(const rg_page *page, rg_buffer *out) {
             rg_add_char(out, '\n');
             break;
         case RG_TABLE: add_table(out, b); break;
+        case RG_CHART: rg_chart_as_mermaid(b->chart, out); break;
         case RG_LIST_OF:
             for (size_t r = 0; r < b->rows.count; r++) {
                 rg_add(out, "- ");

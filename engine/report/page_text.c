@@ -154,6 +154,7 @@ void rg_page_as_text(const rg_page *page, rg_buffer *out, bool colours) {
             }
             break;
         case RG_PARAGRAPH:
+        case RG_CHART:
         case RG_NOTICE: add_wrapped(out, b->text, 0, ""); break;
         case RG_TABLE: add_table(out, b, colours); break;
         case RG_LIST_OF:

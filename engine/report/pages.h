@@ -31,6 +31,9 @@ const char *rg_phrase_subjects(const rg_run *run, const rg_strings *strings, rg_
 const char *rg_phrase_days(const rg_strings *strings, const long days[3]);
 const char *rg_phrase_fees(const rg_run *run, const rg_strings *strings, const rg_pathway *pathway);
 
+/* "1,234" or "1,234.50". */
+const char *rg_phrase_amount(const rg_strings *strings, double amount);
+
 /* A parameter's value with its unit. */
 const char *rg_phrase_value(const rg_strings *strings, const rg_parameter *parameter, const rg_parameter_value *value);
 

@@ -134,7 +134,7 @@ const char *rg_phrase_days(const rg_strings *s, const long days[3]) {
                        rg_textf(s->arena, "%ld", days[2]));
 }
 
-static const char *phrase_amount(const rg_strings *s, double amount) {
+const char *rg_phrase_amount(const rg_strings *s, double amount) {
     char digits[40];
     rg_buffer out = rg_buffer_in(s->arena);
     snprintf(digits, sizeof digits, amount == (double)(long long)amount ? "%.0f" : "%.2f", amount);
@@ -155,7 +155,7 @@ const char *rg_phrase_fees(const rg_run *run, const rg_strings *s, const rg_path
         if (truth == RG_FALSE)
             continue;
         add_part(&out, "\n", rg_pick(s, fee->what));
-        rg_addf(&out, ": %s %s", fee->currency, phrase_amount(s, fee->amount));
+        rg_addf(&out, ": %s %s", fee->currency, rg_phrase_amount(s, fee->amount));
         if (fee->of)
             rg_addf(&out, " (%s)", fee->of);
         if (truth == RG_UNKNOWN)
@@ -190,11 +190,11 @@ const char *rg_phrase_value(const rg_strings *s, const rg_parameter *p, const rg
     case RG_P_TEXT: return rg_pick(s, value->text);
     case RG_P_DATE: rg_date_format((int32_t)value->number, date); return rg_textf(s->arena, "%s", date);
     case RG_P_MONEY:
-        return rg_textf(s->arena, "%s %s%s%s%s", value->currency, phrase_amount(s, value->number),
+        return rg_textf(s->arena, "%s %s%s%s%s", value->currency, rg_phrase_amount(s, value->number),
                         value->of ? " (" : "", value->of ? value->of : "", value->of ? ")" : "");
     default: break;
     }
-    const char *number = phrase_amount(s, value->number);
+    const char *number = rg_phrase_amount(s, value->number);
     const char *unit = p->type < sizeof units / sizeof *units ? units[p->type] : NULL;
     return unit ? rg_say_with(s, unit, 1, number) : number;
 }

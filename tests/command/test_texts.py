@@ -52,7 +52,7 @@ class Texts(Case):
 
     def test_japanese_is_japanese(self):
         alike = {"list.", "unit.percent", "explain.is", "parameter.single", "classify.market", "classify.row",
-                 "explain.rule", "subject", "test.passed"}
+                 "explain.rule", "subject", "test.passed", "plan.money_range"}
         for key, text in JA.items():
             plain = re.sub(r"\{\d\}|[\W_]|[A-Za-z0-9]", "", text)
             if not key.startswith(tuple(alike)) and re.search("[A-Za-z]", re.sub(r"\{\d\}", "", EN.get(key, ""))):
@@ -77,6 +77,9 @@ class Texts(Case):
         words = {"difference": ["same", "stricter", "looser", "different", "new", "dropped", "unknown"],
                  "verdict": ["met", "adapt", "gap", "undetermined", "not_applicable"],
                  "duty": ["not_required", "required", "unknown"],
+                 "owner": ["maker", "local_representative", "importer", "distributor", "conformity_assessment_body",
+                           "test_house", "authority"],
+                 "progress": ["todo", "done", "unknown"],
                  "field": ["scope", "class", "subclass", "route", "days", "fees"],
                  "covered": ["scope", "rule", "subclass", "route", "requirement"]}
         for family, names in words.items():
@@ -90,10 +93,10 @@ class Texts(Case):
     def test_families_that_are_put_together_are_those(self):
         """A new family of keys that is put together at run time belongs into the test above."""
         put = set(re.findall(r'"([a-z]+)\.%s"', C)) | set(re.findall(r'key_of\(\s*\w+,\s*"([a-z]+)"', C))
-        self.assertLessEqual(put, {"covered", "difference", "verdict", "duty", "field", "record"})
+        self.assertLessEqual(put, {"covered", "difference", "verdict", "duty", "field", "owner", "progress", "record"})
 
     def test_no_text_is_never_said(self):
-        put = ("covered.", "difference.", "verdict.", "duty.", "field.", "record.")
+        put = ("covered.", "difference.", "verdict.", "duty.", "field.", "owner.", "progress.", "record.")
         self.assertEqual([key for key in EN if not key.startswith(put) and f'"{key}"' not in C], [])
 
     def test_no_holes_beyond_what_is_filled(self):
