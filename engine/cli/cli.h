@@ -26,6 +26,8 @@ typedef struct {
     int32_t until;        /* five years on where it is not given */
     const char *sets[32]; /* "attribute=value" */
     size_t set_count;
+    const char *select; /* of batch */
+    size_t jobs;        /* 0: as many as there are cores */
     const char *folders[8];
     size_t folder_count;
     rg_format format;
@@ -62,6 +64,9 @@ int rg_unknown_command(rg_arena *arena, const char *name);
 /* Reads the command line; RG_DONE or, after a message on standard error, RG_USAGE. */
 int rg_options_read(rg_options *options, rg_arena *arena, int count, char **words);
 
+/* The long names of the options, by index; NULL after the last. */
+const char *rg_option_name(size_t index);
+
 int rg_cmd_markets(rg_cli *cli);
 int rg_cmd_init(rg_cli *cli);
 int rg_cmd_classify(rg_cli *cli);
@@ -77,6 +82,7 @@ int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);
 int rg_cmd_test(rg_cli *cli);
+int rg_cmd_batch(rg_cli *cli);
 int rg_cmd_version(rg_cli *cli);
 int rg_cmd_help(rg_cli *cli);
 

@@ -7,7 +7,6 @@
 #include "report/answers.h"
 
 static int put_json(rg_cli *cli) {
-    static const char *const severities[] = {"note", "warning", "error"};
     rg_buffer out = rg_buffer_in(cli->arena);
     rg_json json = {.out = &out};
     rg_diagnostics *d = &cli->run.diagnostics;
@@ -19,17 +18,8 @@ static int put_json(rg_cli *cli) {
     rg_json_text(&json, "as_of", date);
     rg_json_text(&json, "rules_version", cli->run.store->version);
     rg_json_array(&json, "findings");
-    for (size_t i = 0; i < d->list.count; i++) {
-        const rg_diagnostic *one = &d->list.items[i];
-        rg_json_object(&json, NULL);
-        rg_json_text(&json, "file", one->place.path);
-        rg_json_int(&json, "line", one->place.line);
-        rg_json_int(&json, "column", one->place.column);
-        rg_json_text(&json, "severity", severities[one->severity]);
-        rg_json_text(&json, "code", one->code);
-        rg_json_text(&json, "message", one->message);
-        rg_json_end_object(&json);
-    }
+    for (size_t i = 0; i < d->list.count; i++)
+        rg_answer_finding(&json, &d->list.items[i]);
     rg_json_end_array(&json);
     rg_json_end_object(&json);
     rg_add_char(&out, '\n');

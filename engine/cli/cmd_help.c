@@ -1,14 +1,16 @@
 /* help and version. */
-#include <stdio.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "report/answers.h"
 
-static const char *const OPTION_KEYS[] = {"option.to",       "option.from",     "option.as_of",  "option.until",
-                                          "option.start",    "option.rates",    "option.format", "option.lang",
-                                          "option.output",   "option.rules",    "option.rule",   "option.depth",
-                                          "option.set",      "option.market",   "option.class",  "option.next",
-                                          "option.complete", "option.coverage", "option.help"};
+/* "--as-of" has its text under "option.as_of". */
+static const char *option_key(rg_arena *arena, const char *name) {
+    char *key = rg_copy_text(arena, name + 2, strlen(name + 2));
+    for (char *at = key; *at; at++)
+        *at = *at == '-' ? '_' : *at;
+    return rg_textf(arena, "option.%s", key);
+}
 
 int rg_help(rg_cli *cli, const rg_command *command) {
     const rg_store *store = rg_store_shipped(cli->arena);
@@ -25,8 +27,8 @@ int rg_help(rg_cli *cli, const rg_command *command) {
             rg_addf(&out, "  %-9s %-10s %s\n", all[i].name, all[i].words, rg_say(s, all[i].summary));
     }
     rg_addf(&out, "\n%s\n", rg_say(s, "help.options"));
-    for (size_t i = 0; i < sizeof OPTION_KEYS / sizeof *OPTION_KEYS; i++)
-        rg_addf(&out, "  %s\n", rg_say(s, OPTION_KEYS[i]));
+    for (size_t i = 0; rg_option_name(i); i++)
+        rg_addf(&out, "  %s\n", rg_say(s, option_key(cli->arena, rg_option_name(i))));
     return rg_put(cli, out.text, out.length);
 }
 

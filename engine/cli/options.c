@@ -45,28 +45,47 @@ typedef enum {
     COVERAGE,
     START,
     RATES,
+    JOBS,
+    SELECT,
     HELP
 } option_id;
 
-/* The options, once: long name, short letter, whether a value follows, and the letter commands list them by. */
+/* The options, once, in the order help lists them: long name, short letter, whether a value follows. A line each. */
+/* clang-format off */
 static const struct {
     const char *name;
     char letter;
     bool value;
 } OPTIONS[] = {
-    [TO] = {"--to", 't', true},         [FROM] = {"--from", 0, true},
-    [AS_OF] = {"--as-of", 0, true},     [FORMAT] = {"--format", 'f', true},
-    [LANG] = {"--lang", 'l', true},     [OUTPUT] = {"--output", 'o', true},
-    [RULES] = {"--rules", 'r', true},   [RULE] = {"--rule", 0, true},
-    [DEPTH] = {"--depth", 'd', true},   [SET] = {"--set", 's', true},
-    [MARKET] = {"--market", 'm', true}, [CLASS] = {"--class", 'c', true},
-    [NEXT] = {"--next", 'n', false},    [COMPLETE] = {"--complete", 0, false},
-    [HELP] = {"--help", 'h', false},    [COVERAGE] = {"--coverage", 0, false},
-    [UNTIL] = {"--until", 0, true},     [START] = {"--start", 0, true},
+    [TO] = {"--to", 't', true},
+    [FROM] = {"--from", 0, true},
+    [AS_OF] = {"--as-of", 0, true},
+    [UNTIL] = {"--until", 0, true},
+    [FORMAT] = {"--format", 'f', true},
+    [LANG] = {"--lang", 'l', true},
+    [OUTPUT] = {"--output", 'o', true},
+    [RULES] = {"--rules", 'r', true},
+    [RULE] = {"--rule", 0, true},
+    [DEPTH] = {"--depth", 'd', true},
+    [SET] = {"--set", 's', true},
+    [MARKET] = {"--market", 'm', true},
+    [CLASS] = {"--class", 'c', true},
+    [NEXT] = {"--next", 'n', false},
+    [COMPLETE] = {"--complete", 0, false},
+    [COVERAGE] = {"--coverage", 0, false},
+    [START] = {"--start", 0, true},
     [RATES] = {"--rates", 0, true},
+    [JOBS] = {"--jobs", 'j', true},
+    [SELECT] = {"--select", 0, true},
+    [HELP] = {"--help", 'h', false},
 };
+/* clang-format on */
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
+
+const char *rg_option_name(size_t index) {
+    return index < OPTION_COUNT ? OPTIONS[index].name : NULL;
+}
 
 /* The option a word names, as `--to`, `--to=eu`, `-t` or `-teu`; what follows in the word goes to *rest. */
 static long find_option(const char *word, const char **rest) {
@@ -87,6 +106,7 @@ static long find_option(const char *word, const char **rest) {
 
 static int set_option(rg_options *o, option_id id, const char *value) {
     size_t index;
+    int64_t number;
     switch (id) {
     case TO: o->to = value; break;
     case FROM: o->from = value; break;
@@ -101,6 +121,12 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         o->sets[o->set_count++] = value;
         break;
     case COMPLETE: o->complete = true; break;
+    case SELECT: o->select = value; break;
+    case JOBS:
+        if (!rg_parse_int(value, &number) || number < 1 || number > 256)
+            return usage(o->arena, value, "is no number of threads, 1 to 256");
+        o->jobs = (size_t)number;
+        break;
     case COVERAGE: o->coverage = true; break;
     case HELP: o->help = true; break;
     case AS_OF:

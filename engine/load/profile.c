@@ -245,7 +245,7 @@ static void read_body(rg_reader *r, const rg_vocabulary *v, const rg_node *root,
 
 static const char *top_keys(rg_reader *r, const rg_vocabulary *v) {
     rg_buffer keys = rg_buffer_in(r->arena);
-    rg_add(&keys, "reggap device home complete attributes safety company notes");
+    rg_add(&keys, "reggap id device home complete attributes safety company notes");
     for (size_t i = 0; i < v->records.count; i++)
         rg_addf(&keys, " %s", v->records.items[i].id);
     return rg_buffer_text(&keys);
@@ -262,6 +262,7 @@ rg_profile *rg_profile_read(rg_reader *r, const rg_vocabulary *v, const rg_docum
     if (kind && strcmp(kind, "profile/1") != 0)
         rg_report(r->diagnostics, RG_ERROR, "kind", rg_node_place(rg_node_get(root, "reggap")),
                   "'profile/1' is expected here, not '%.*s'", (int)rg_utf8_cut(kind, 40), kind);
+    p->id = rg_read_word(r, root, "id", false);
     const rg_node *device = rg_node_get(root, "device");
     rg_read_keys(r, device, "name description intended_use codes manufacturer model");
     p->name = read_loose_text(r, device, "name");

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
     const char *path;
     rg_text name, description, intended_use; /* the one language given stands for both */
+    const char *id;                          /* the maker's own number of the device, or NULL */
     const char *home;                        /* a market code, or NULL */
     bool complete;
     rg_stated *stated;     /* by attribute */

@@ -245,6 +245,17 @@ static void take_stated(rg_facts *f, size_t i) {
     settle(a, fact, stated->mask, RG_STATED);
 }
 
+/* The values that a scalar or a list names; what is wrong with it was told when the constraint was compiled. */
+static uint64_t named_values(const rg_attribute *a, const rg_node *node) {
+    uint64_t mask = 0;
+    for (const rg_node *one = rg_node_is(node, RG_SCALAR) ? node : rg_node_first(node); one;
+         one = one == node ? NULL : rg_node_next(one)) {
+        long value = rg_node_is(one, RG_SCALAR) ? rg_value_index(a, rg_node_text(one)) : -1;
+        mask |= value < 0 ? 0 : UINT64_C(1) << value;
+    }
+    return mask;
+}
+
 /*
  * `then` of a constraint whose `when` holds narrows attributes that are not stated. Only plain `attribute: value`
  * entries narrow; anything else is left to the check of contradictions.
@@ -259,14 +270,7 @@ static bool narrow(rg_facts *f, const rg_constraint *constraint) {
         const rg_attribute *a = &v->attributes.items[index];
         if (a->type != RG_BOOL && a->type != RG_ENUM)
             continue;
-        size_t count = 0;
-        uint64_t mask = 0;
-        const rg_node *const *list = rg_read_list(&f->base->reader, node, &count);
-        for (size_t i = 0; i < count; i++) {
-            long value = rg_value_index(a, rg_node_text(list[i]));
-            mask |= value < 0 ? 0 : UINT64_C(1) << value;
-        }
-        uint64_t left = f->facts[index].mask & mask;
+        uint64_t left = f->facts[index].mask & named_values(a, node);
         if (left && left != f->facts[index].mask) {
             f->facts[index].mask = left;
             f->facts[index].by = constraint;

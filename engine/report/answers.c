@@ -17,6 +17,18 @@ void rg_answer_begin(rg_json *j, const rg_run *run, const char *command) {
     rg_json_text(j, "rules_version", run->store->version);
 }
 
+void rg_answer_finding(rg_json *j, const rg_diagnostic *d) {
+    static const char *const severities[] = {"note", "warning", "error"};
+    rg_json_object(j, NULL);
+    rg_json_text(j, "file", d->place.path);
+    rg_json_int(j, "line", d->place.line);
+    rg_json_int(j, "column", d->place.column);
+    rg_json_text(j, "severity", severities[d->severity]);
+    rg_json_text(j, "code", d->code);
+    rg_json_text(j, "message", d->message);
+    rg_json_end_object(j);
+}
+
 void rg_answer_text(rg_json *j, const char *key, rg_text text) {
     rg_json_object(j, key);
     rg_json_text(j, "en", text.en);

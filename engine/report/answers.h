@@ -33,10 +33,10 @@ void rg_answer_parameter(rg_json *json, const char *key, const rg_parameter *par
 /* A date as YYYY-MM-DD; RG_NOT_VERIFIED is null. */
 void rg_answer_date(rg_json *json, const char *key, int32_t date);
 
-/* Value, status, what is possible and what it hangs on, into an open object. */
 /* "in", "out", or "unknown", which a borderline device is too. */
 const char *rg_answer_scope(const rg_outcome *outcome);
 
+/* Value, status, what is possible and what it hangs on, into an open object. */
 void rg_answer_class_fields(rg_json *json, const rg_run *run, const rg_outcome *outcome);
 
 /* The subjects with their values, under `because`. */
@@ -52,6 +52,9 @@ typedef struct {
 } rg_market_counts;
 
 rg_market_counts rg_count_market(rg_run *run, rg_market *market);
+
+/* A diagnostic as an object of a list. */
+void rg_answer_finding(rg_json *json, const rg_diagnostic *diagnostic);
 
 /* Names of the words the contracts use. */
 extern const char *const RG_DIFFERENCE_NAMES[];
