@@ -2,6 +2,7 @@
 #ifndef RG_CLI_H
 #define RG_CLI_H
 
+#include "plan/money.h"
 #include "report/page.h"
 #include "session.h"
 
@@ -22,7 +23,7 @@ typedef struct {
     const char *command;
     const char *words[4]; /* what is no option, after the command */
     size_t word_count;
-    const char *to, *from, *output, *rates, *rule, *depth, *market, *class;
+    const char *to, *from, *output, *rates, *rule, *depth, *market, *class, *weights;
     int32_t until;        /* five years on where it is not given */
     const char *sets[32]; /* "attribute=value" */
     size_t set_count;
@@ -77,6 +78,7 @@ int rg_cmd_whatif(rg_cli *cli);
 int rg_cmd_lower(rg_cli *cli);
 int rg_cmd_changes(rg_cli *cli);
 int rg_cmd_expiry(rg_cli *cli);
+int rg_cmd_rank(rg_cli *cli);
 
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
@@ -122,6 +124,12 @@ int rg_open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_mar
 
 /* Evaluates it, once all markets that are asked are open. */
 int rg_evaluate_profile(rg_cli *cli);
+
+/* A document of the user's beside the profile; NULL with a diagnostic when it cannot be read. */
+const rg_document *rg_read_document(rg_cli *cli, const char *path);
+
+/* The shipped rates (NULL: there are none), or those of the user's file. False with a diagnostic. */
+bool rg_read_rates(rg_cli *cli, const rg_rates **out);
 
 /* Writes an answer where the options say. */
 int rg_put(rg_cli *cli, const char *text, size_t length);

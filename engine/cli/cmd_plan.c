@@ -1,24 +1,6 @@
 /* plan: what to do in which order, when, and for how much. */
 #include "cli/cli.h"
 #include "report/plan_report.h"
-#include "util/file.h"
-
-/* The shipped rates, or those of the user's file. False after a diagnostic. */
-static bool read_rates(rg_cli *cli, const rg_rates **out) {
-    rg_run *run = &cli->run;
-    const char *path = cli->options.rates;
-    size_t length;
-    if (!path) {
-        *out = rg_rates_read(run->base);
-        return run->diagnostics.errors == 0;
-    }
-    *out = NULL;
-    char *text = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &length, &run->diagnostics);
-    const rg_document *document = text ? rg_document_read(cli->arena, path, text, length, &run->diagnostics) : NULL;
-    if (document)
-        *out = rg_rates_of(run->base, document);
-    return *out && run->diagnostics.errors == 0;
-}
 
 /* The home market, for its currency; where all markets are asked for, it is none of them. */
 static rg_market *take_home(rg_cli *cli, rg_market_list *targets) {
@@ -64,7 +46,7 @@ int rg_cmd_plan(rg_cli *cli) {
     for (size_t i = 0; i < targets.count; i++)
         rg_tasks_of(run->base, targets.items[i]);
     rg_plan_question question = {targets.items, targets.count, o->start_given ? o->start : o->as_of, home, NULL};
-    if (!read_rates(cli, &question.rates)) {
+    if (!rg_read_rates(cli, &question.rates)) {
         rg_print_diagnostics(cli);
         return RG_INPUT;
     }

@@ -201,6 +201,20 @@ int rg_open_question(rg_cli *cli, bool compared, rg_market_list *targets, rg_mar
     return RG_INPUT;
 }
 
+const rg_document *rg_read_document(rg_cli *cli, const char *path) {
+    size_t length;
+    char *text = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &length, &cli->run.diagnostics);
+    return text ? rg_document_read(cli->arena, path, text, length, &cli->run.diagnostics) : NULL;
+}
+
+bool rg_read_rates(rg_cli *cli, const rg_rates **out) {
+    rg_run *run = &cli->run;
+    const char *path = cli->options.rates;
+    const rg_document *document = path ? rg_read_document(cli, path) : NULL;
+    *out = !path ? rg_rates_read(run->base) : document ? rg_rates_of(run->base, document) : NULL;
+    return run->diagnostics.errors == 0;
+}
+
 int rg_put(rg_cli *cli, const char *text, size_t length) {
     if (cli->options.output && strcmp(cli->options.output, "-") != 0) {
         if (rg_file_replace(cli->arena, cli->options.output, text, length, &cli->run.diagnostics))

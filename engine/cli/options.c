@@ -31,6 +31,7 @@ typedef enum {
     FROM,
     AS_OF,
     UNTIL,
+    WEIGHTS,
     FORMAT,
     LANG,
     OUTPUT,
@@ -74,6 +75,7 @@ static const struct {
     [COMPLETE] = {"--complete", 0, false},
     [COVERAGE] = {"--coverage", 0, false},
     [START] = {"--start", 0, true},
+    [WEIGHTS] = {"--weights", 'w', true},
     [RATES] = {"--rates", 0, true},
     [JOBS] = {"--jobs", 'j', true},
     [SELECT] = {"--select", 0, true},
@@ -112,6 +114,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case FROM: o->from = value; break;
     case OUTPUT: o->output = value; break;
     case RULE: o->rule = value; break;
+    case WEIGHTS: o->weights = value; break;
     case MARKET: o->market = value; break;
     case CLASS: o->class = value; break;
     case NEXT: o->next = true; break;

@@ -49,11 +49,12 @@ static rg_direction usual_direction(rg_parameter_type type) {
 static void read_parameters(rg_reader *r, const rg_node *list, rg_requirement *q) {
     RG_LIST(rg_parameter) parameters = {0};
     for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
-        rg_read_keys(r, node, "id type direction title values note");
+        rg_read_keys(r, node, "id type direction title values local_evidence note");
         rg_parameter p = {.id = rg_read_word(r, node, "id", true), .title = rg_read_text(r, node, "title", true)};
         p.type = (rg_parameter_type)read_one_of(r, node, "type", TYPES, 13, 13);
         p.direction = (rg_direction)read_one_of(r, node, "direction", DIRECTIONS, 6, usual_direction(p.type));
         read_values(r, node, &p);
+        p.local_evidence = rg_read_bool(r, node, "local_evidence", false);
         if (p.id)
             RG_PUSH(r->arena, &parameters, p);
     }
@@ -106,12 +107,14 @@ static void read_satisfiers(rg_reader *r, const rg_catalogue *c, const rg_node *
 
 static void read_requirement(rg_base *base, rg_catalogue *c, const rg_item *item) {
     rg_reader *r = &base->reader;
-    rg_read_keys(r, item->node,
-                 "id topic title definition applies parameters satisfied_by document cite verified note");
+    rg_read_keys(
+        r, item->node,
+        "id topic title definition applies parameters satisfied_by document local_evidence cite verified note");
     rg_requirement q = {.id = item->id, .title = rg_read_text(r, item->node, "title", true)};
     q.definition = rg_read_text(r, item->node, "definition", true);
     q.topic = rg_read_word(r, item->node, "topic", true);
     q.document = rg_read_word(r, item->node, "document", false);
+    q.local_evidence = rg_read_bool(r, item->node, "local_evidence", false);
     q.basis = rg_read_basis(r, item->node, "");
     bool known = false;
     for (size_t i = 0; i < c->topics.count && !known; i++)

@@ -31,6 +31,7 @@ typedef struct {
     rg_direction direction;
     const rg_value *values;
     size_t count;
+    bool local_evidence; /* true of it: tests or data made in the market itself */
 } rg_parameter;
 
 /* A kind of paper, and what it is worth for a requirement. */
@@ -53,6 +54,7 @@ typedef struct {
     size_t count;
     rg_satisfiers satisfied_by;
     const char *document;
+    bool local_evidence; /* it asks for tests or data made in the market itself */
     rg_basis basis;
 } rg_requirement;
 

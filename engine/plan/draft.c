@@ -193,7 +193,7 @@ static rg_truth shared_in(const rg_draft *d, size_t shared, rg_exact *exact, con
     return in;
 }
 
-void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t start, bool shared_done) {
+void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t start, const bool *shared_done) {
     rg_catalogue_of(d->base);
     for (size_t i = 0; i < d->market_count; i++) {
         rg_draft_market *m = &d->markets[i];
@@ -209,8 +209,8 @@ void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t 
         d->tasks[i].in = shared_in(d, i, exact, facts);
     for (size_t i = 0; i < d->count; i++) {
         rg_draft_task *t = &d->tasks[i];
-        t->done =
-            t->in != RG_FALSE && ((shared_done && !t->market) || rg_draft_is_done(d, t->task, exact, facts, start));
+        t->done = t->in != RG_FALSE &&
+                  ((shared_done && !t->market && shared_done[i]) || rg_draft_is_done(d, t->task, exact, facts, start));
     }
     infer_done(d);
     for (size_t i = 0; i < d->count; i++)

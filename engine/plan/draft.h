@@ -51,9 +51,9 @@ rg_draft *rg_draft_new(rg_base *base, rg_market *const *markets, size_t count, r
 
 /*
  * Fills it for a device and a day of beginning. `exact` NULL: by Kleene's rules alone, so that what they leave unknown
- * stays unknown. With `shared_done` all shared tasks count as done. Allocates nothing.
+ * stays unknown. The shared tasks named in `shared_done` (by place; NULL: none) count as done. Allocates nothing.
  */
-void rg_draft_fill(rg_draft *draft, rg_exact *exact, const rg_facts *facts, int32_t start, bool shared_done);
+void rg_draft_fill(rg_draft *draft, rg_exact *exact, const rg_facts *facts, int32_t start, const bool *shared_done);
 
 /*
  * The network of one of the three times (0 shortest, 1 usual, 2 longest) in draft->activities. What is done or falls

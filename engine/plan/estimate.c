@@ -34,7 +34,7 @@ static void add_fees(rg_estimator *e, const rg_draft *d, rg_exact *exact, const 
 }
 
 bool rg_estimate_market(rg_estimator *e, rg_exact *exact, const rg_facts *facts, size_t market, int32_t start,
-                        bool shared_done, rg_estimate *out) {
+                        const bool *shared_done, rg_estimate *out) {
     rg_draft *d = e->drafts[market];
     *out = (rg_estimate){0};
     rg_draft_fill(d, exact, facts, start, shared_done);

@@ -177,7 +177,7 @@ rg_plan *rg_plan_make(rg_base *base, rg_exact *exact, const rg_facts *facts, con
     plan->start = question->start;
     plan->market_count = question->count;
     plan->markets = rg_alloc_array(arena, question->count + 1, sizeof *plan->markets);
-    rg_draft_fill(draft, exact, facts, question->start, false);
+    rg_draft_fill(draft, exact, facts, question->start, NULL);
     add_steps(&m);
     if (!find_times(&m)) {
         rg_report(diagnostics, RG_ERROR, "calendar", (rg_place){0},

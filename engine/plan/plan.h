@@ -100,11 +100,12 @@ typedef struct {
 } rg_estimate;
 
 /*
- * Time and fees of the market at this place of the list, begun on the day `start`. With `shared_done` the shared tasks
- * cost neither time nor money any more. `exact` may be NULL (see rg_draft_fill); for a full profile it changes nothing.
- * Allocates nothing for a full profile. False when it runs past the last day of the calendar.
+ * Time and fees of the market at this place of the list, begun on the day `start`. The shared tasks in
+ * `shared_done` (by place, NULL: none) cost neither time nor money any more. `exact` may be NULL (see rg_draft_fill);
+ * for a full profile it changes nothing. Allocates nothing for a full profile. False when it runs past the last day of
+ * the calendar.
  */
 bool rg_estimate_market(rg_estimator *estimator, rg_exact *exact, const rg_facts *facts, size_t market, int32_t start,
-                        bool shared_done, rg_estimate *out);
+                        const bool *shared_done, rg_estimate *out);
 
 #endif
