@@ -72,6 +72,7 @@ int rg_cmd_markets(rg_cli *cli);
 int rg_cmd_init(rg_cli *cli);
 int rg_cmd_classify(rg_cli *cli);
 int rg_cmd_compare(rg_cli *cli);
+int rg_cmd_dossier(rg_cli *cli);
 int rg_cmd_explain(rg_cli *cli);
 int rg_cmd_ask(rg_cli *cli);
 int rg_cmd_whatif(rg_cli *cli);

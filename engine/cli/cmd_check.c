@@ -3,6 +3,7 @@
 
 #include "check/check.h"
 #include "cli/cli.h"
+#include "compare/dossier.h"
 #include "logic/cases.h"
 #include "report/answers.h"
 
@@ -34,9 +35,11 @@ static void read_all(rg_cli *cli) {
     if (!rg_run_open(run, cli->arena, o->as_of, o->folders, o->folder_count))
         return;
     rg_catalogue_of(run->base);
+    rg_dossiers_check(run->base);
     for (size_t i = 0; i < run->base->vocabulary->market_count; i++) {
         rg_market *market = rg_base_market(run->base, run->base->vocabulary->markets[i]);
         rg_check_market(run->base, market);
+        rg_dossiers_check_routes(run->base, market);
         rg_cases_run(run->base, market, &cases);
     }
 }

@@ -10,6 +10,7 @@ static const rg_command COMMANDS[] = {
     {"classify", "PROFILE", "help.classify", "reggap classify device.yaml --to us,eu", rg_cmd_classify},
     {"compare", "PROFILE", "help.compare", "reggap compare device.yaml --from jp --to us,eu -o gap.html",
      rg_cmd_compare},
+    {"dossier", "PROFILE", "help.dossier", "reggap dossier device.yaml --from jp --to eu,us", rg_cmd_dossier},
     {"explain", "PROFILE", "help.explain", "reggap explain device.yaml --to eu --depth tree", rg_cmd_explain},
     {"ask", "PROFILE", "help.ask", "reggap ask device.yaml --to us,eu --lang ja", rg_cmd_ask},
     {"whatif", "PROFILE", "help.whatif", "reggap whatif device.yaml --set sterile=true --to eu", rg_cmd_whatif},

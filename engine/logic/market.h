@@ -148,6 +148,7 @@ typedef struct {
     rg_map lapsed;             /* ids of rules and routes that are not in force on the day */
     bool classes_ready, ready; /* ready: all of it is read */
     void *requirements;        /* of the comparison, once read */
+    void *dossiers;            /* likewise */
     void *tasks;               /* of the plan, once read */
 } rg_market;
 
@@ -167,6 +168,7 @@ typedef struct rg_base {
     rg_constraint_steps *constraints; /* by constraint of the vocabulary */
     rg_condition *asked;              /* by attribute: when it is asked */
     void *catalogue;                  /* of the comparison, once read */
+    void *dossiers;                   /* likewise */
     void *tasks;                      /* the shared ones of the plan, once read */
 } rg_base;
 

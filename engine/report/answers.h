@@ -2,6 +2,7 @@
 #ifndef RG_REPORT_ANSWERS_H
 #define RG_REPORT_ANSWERS_H
 
+#include "compare/dossier.h"
 #include "plan/steps.h"
 #include "report/json.h"
 #include "session.h"
@@ -20,6 +21,8 @@ void rg_answer_comparison(rg_json *json, const rg_run *run, const rg_comparison 
 const char *rg_write_markets(rg_run *run, rg_market *const *markets, size_t count);
 const char *rg_write_classify(rg_run *run, const rg_outcome *const *outcomes, size_t count);
 const char *rg_write_compare(rg_run *run, const rg_comparison *const *comparisons, size_t count, const rg_market *home);
+
+const char *rg_write_dossiers(rg_run *run, const rg_crosswalk_list *walks, const rg_market *home);
 
 /* The parts others write too. */
 void rg_answer_cites(rg_json *json, const rg_basis *basis);
@@ -60,5 +63,6 @@ void rg_answer_finding(rg_json *json, const rg_diagnostic *diagnostic);
 extern const char *const RG_DIFFERENCE_NAMES[];
 extern const char *const RG_VERDICT_NAMES[];
 extern const char *const RG_STATUS_NAMES[];
+extern const char *const RG_SECTION_STATUS_NAMES[];
 
 #endif

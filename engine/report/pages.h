@@ -2,6 +2,7 @@
 #ifndef RG_REPORT_PAGES_H
 #define RG_REPORT_PAGES_H
 
+#include "compare/dossier.h"
 #include "report/page.h"
 #include "session.h"
 
@@ -10,6 +11,9 @@ rg_page *rg_page_classification(rg_run *run, const rg_strings *strings, const rg
                                 size_t count);
 rg_page *rg_page_comparison(rg_run *run, const rg_strings *strings, const rg_comparison *const *comparisons,
                             size_t count);
+
+rg_page *rg_page_dossiers(rg_run *run, const rg_strings *strings, const rg_crosswalk_list *walks,
+                          const rg_market *home);
 
 /* ---- parts that several pages share (phrases.c) ---- */
 
