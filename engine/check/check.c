@@ -10,7 +10,7 @@ static void want_cite(rg_base *base, const rg_basis *basis, const char *what, co
 static void check_tasks(rg_base *base, rg_market *m) {
     const rg_tasks *tasks = rg_tasks_of(base, m);
     if (!tasks->known)
-        rg_report(base->reader.diagnostics, RG_NOTE, "no-steps",
+        rg_report(base->reader.diagnostics, RG_WARNING, "no-steps",
                   (rg_place){rg_textf(base->arena, "jurisdictions/%s/steps.yaml", m->code), 0, 0},
                   "nothing is said about the steps to this market");
     for (size_t i = 0; i < tasks->count; i++)

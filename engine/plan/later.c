@@ -54,15 +54,50 @@ static int32_t finish_later(const rg_planned *step, int32_t begin) {
     return days < 0 || days > RG_DATE_MAX - begin ? RG_DATE_MAX : begin + days;
 }
 
-static void add_renewal(const rg_step_maker *m, rg_market_plan *out, rg_planned step, const rg_pathway *route,
-                        long months) {
-    int32_t entry = out->finish[1];
-    int32_t first = months && entry != RG_NO_DATE ? rg_date_add_months(entry, months) : RG_NO_DATE;
+/* The day of the newest valid approval of the market that the profile gives a date of. */
+static int32_t approval_date(const rg_step_maker *m, const rg_market *market) {
+    int32_t newest = RG_NO_DATE;
+    const rg_vocabulary *v = m->draft->base->vocabulary;
+    size_t list = 0;
+    while (list < v->records.count && !rg_same(v->records.items[list].id, "approvals"))
+        list++;
+    if (list == v->records.count)
+        return RG_NO_DATE;
+    const rg_record_type *type = &v->records.items[list];
+    long of = rg_field_index(type, "market"), date = rg_field_index(type, "date"),
+         status = rg_field_index(type, "status");
+    for (size_t i = 0; i < m->facts->profile->lists[list].records.count; i++) {
+        const rg_record *record = &m->facts->profile->lists[list].records.items[i];
+        if (rg_same(rg_field_text(record, of), market->code) && rg_same(rg_field_text(record, status), "valid") &&
+            rg_field_text(record, date) && record->numbers[date] > newest)
+            newest = (int32_t)record->numbers[date];
+    }
+    return newest;
+}
+
+/* The day from which renewals count: entry, or the day of an approval that is held. */
+static int32_t count_from(const rg_step_maker *m, const rg_draft_market *dm, const rg_market_plan *out) {
+    for (size_t i = dm->first; i < dm->first + dm->tasks->count; i++) {
+        const rg_draft_task *t = &m->draft->tasks[i];
+        for (size_t k = 0; t->in != RG_FALSE && t->done && k < t->task->yield_count; k++)
+            if (t->task->yields[k] == RG_YIELDS_APPROVAL)
+                return approval_date(m, dm->market);
+    }
+    return out->finish[1];
+}
+
+static void add_renewal(const rg_step_maker *m, rg_market_plan *out, int32_t from, rg_planned step,
+                        const rg_pathway *route, long months) {
+    int32_t first = months && from != RG_NO_DATE ? rg_date_add_months(from, months) : RG_NO_DATE;
+    /* Of an approval held for long, the first time that is still to come. */
+    for (int64_t n = 2; first != RG_NO_DATE && first < m->start && first < RG_DATE_MAX; n++)
+        first = rg_date_add_months(from, n * months);
     RG_PUSH(m->arena, &out->upkeep, (rg_renewal){step, route, months, first});
 }
 
 void rg_plan_later(const rg_step_maker *m, size_t market, rg_market_plan *out) {
     rg_draft_market *dm = &m->draft->markets[market];
+    int32_t from = count_from(m, dm, out);
     int32_t *finished = rg_alloc_array(m->arena, dm->tasks->count + 1, sizeof *finished);
     for (size_t i = 0; i < dm->tasks->count; i++) {
         rg_draft_task *t = &m->draft->tasks[dm->first + i];
@@ -86,8 +121,8 @@ void rg_plan_later(const rg_step_maker *m, size_t market, rg_market_plan *out) {
         else if (t->task->phase == RG_MARKET_ACCESS)
             RG_PUSH(m->arena, &out->later, step);
         else
-            add_renewal(m, out, step, NULL, t->task->every_months);
+            add_renewal(m, out, from, step, NULL, t->task->every_months);
     }
     if (out->route && out->route->validity_months)
-        add_renewal(m, out, (rg_planned){0}, out->route, out->route->validity_months);
+        add_renewal(m, out, from, (rg_planned){0}, out->route, out->route->validity_months);
 }

@@ -93,6 +93,17 @@ static size_t link_before(const chain *c, size_t i) {
     return found;
 }
 
+/* What takes no time may follow the activity that ends the project. */
+static size_t last_behind(const chain *c, size_t count, size_t at) {
+    for (size_t i = at + 1; i < count; i++)
+        for (size_t k = 0; without_float(c, i) && k < c->activities[i].after_count; k++)
+            if (rg_before(&c->activities[i], k) == at) {
+                at = i;
+                break;
+            }
+    return at;
+}
+
 size_t rg_network_critical(const rg_activity *activities, size_t count, const rg_times *times, const bool *left_out,
                            uint32_t *path) {
     chain c = {activities, times, left_out};
@@ -104,6 +115,7 @@ size_t rg_network_critical(const rg_activity *activities, size_t count, const rg
         at++;
     if (at == count || finish == 0)
         return 0;
+    at = last_behind(&c, count, at);
     for (size_t before; (before = link_before(&c, at)) != at; at = before)
         path[length++] = (uint32_t)at;
     path[length++] = (uint32_t)at;

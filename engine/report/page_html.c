@@ -1,4 +1,6 @@
 /* Pages as one self-contained HTML file: no script, nothing fetched, light and dark, ready to print. */
+#include <string.h>
+
 #include "report/chart.h"
 #include "report/page.h"
 
@@ -24,7 +26,7 @@ static const char STYLE[] =
     "svg.chart .grid{stroke:var(--line)}svg.chart .float{stroke:var(--quiet);stroke-dasharray:3 3}"
     "svg.chart .bar{fill:var(--soft);stroke:var(--ink)}svg.chart .bar.bad{fill:var(--bad);stroke:var(--bad)}"
     "svg.chart .bar.open{stroke:var(--open);stroke-dasharray:5 3;stroke-width:2}svg.chart .group{font-weight:700}"
-    "summary{cursor:pointer;padding:.4rem 0}td{white-space:pre-line}"
+    "summary{cursor:pointer;padding:.4rem 0}td{white-space:pre-line}.date{white-space:nowrap}"
     "@page{size:A4;margin:16mm 12mm}@media print{body{font-size:9pt}main{padding:0;max-width:none}"
     "table{font-size:7.5pt}thead{display:table-header-group}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}";
 
@@ -46,6 +48,24 @@ void rg_add_html(rg_buffer *out, const char *text) {
     }
 }
 
+/* As rg_add_html, for a text that may be broken into lines: a date is kept in one. */
+static void add_broken(rg_buffer *out, const char *text) {
+    enum { DATE = 10 };
+    char date[DATE + 1] = {0};
+    int32_t day;
+    const char *from = text;
+    for (const char *at = text; *at; at++) {
+        strncpy(date, at, DATE);
+        if (!rg_date_parse(date, &day))
+            continue;
+        rg_add_html(out, rg_copy_text(out->arena, from, (size_t)(at - from)));
+        rg_addf(out, "<span class=\"date\">%s</span>", date);
+        from = at + DATE;
+        at = from - 1;
+    }
+    rg_add_html(out, from);
+}
+
 static void add_element(rg_buffer *out, const char *open, const char *text, const char *close) {
     rg_add(out, open);
     rg_add_html(out, text);
@@ -61,7 +81,7 @@ static void add_row(rg_buffer *out, const rg_cells *row) {
         if (*class)
             rg_addf(out, " class=\"%s\"", class);
         rg_add_char(out, '>');
-        rg_add_html(out, row->cells[c].text);
+        add_broken(out, row->cells[c].text);
         rg_addf(out, "</%s>", tag);
     }
     rg_add(out, "</tr>\n");

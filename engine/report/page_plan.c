@@ -176,8 +176,12 @@ static const char *phrase_status(const writer *w, const rg_planned *step) {
     const char *status = rg_phrase_step_status(s, step);
     if (!step->depends.count)
         return status;
-    return rg_textf(s->arena, "%s\n%s", status,
-                    rg_say_with(s, "compare.depends", 1, rg_phrase_subjects(w->run, s, step->depends)));
+    /* Where scope itself is open, every step hangs on all that decides it: a number is enough then. */
+    enum { MOST_NAMED = 4 };
+    const char *depends = step->depends.count > MOST_NAMED
+                              ? rg_say_with(s, "plan.depends_many", 1, number(w, (long)step->depends.count))
+                              : rg_say_with(s, "compare.depends", 1, rg_phrase_subjects(w->run, s, step->depends));
+    return rg_textf(s->arena, "%s\n%s", status, depends);
 }
 
 static void add_row(const writer *w, size_t place) {
