@@ -25,13 +25,20 @@ static void add_line(rg_buffer *out, const char *line) {
     rg_addf(out, "%s%s", out->length ? "\n" : "", line);
 }
 
+/* The law's own number or letter stands before the title; an id that is only a word of ours does not. */
+static const char *phrase_title(const rg_strings *s, const rg_dossier_section *section) {
+    const char *title = rg_pick(s, section->title);
+    bool word = section->id[0] >= 'a' && section->id[0] <= 'z' && section->id[1];
+    return word ? title : rg_textf(s->arena, "%s %s", section->id, title);
+}
+
 static const char *phrase_from(const rg_strings *s, const rg_section_row *row) {
     static const char *const parts[] = {"", "dossier.part_form", "dossier.part_kept"};
     rg_buffer out = rg_buffer_in(s->arena);
     for (size_t i = 0; i < row->from.count; i++) {
         const rg_dossier_section *from = row->from.items[i];
         const char *part = parts[from->part];
-        add_line(&out, rg_textf(s->arena, "%s %s%s", from->id, rg_pick(s, from->title), *part ? rg_say(s, part) : ""));
+        add_line(&out, rg_textf(s->arena, "%s%s", phrase_title(s, from), *part ? rg_say(s, part) : ""));
     }
     return rg_buffer_text(&out);
 }
@@ -54,7 +61,7 @@ static const char *phrase_missing(const rg_run *run, const rg_strings *s, const 
 static void add_row(rg_page *page, const rg_run *run, const rg_strings *s, const rg_section_row *row) {
     const rg_dossier_section *section = row->section;
     rg_cell cells[] = {
-        {rg_textf(s->arena, "%s %s", section->id, rg_pick(s, section->title)), RG_STRONG},
+        {phrase_title(s, section), RG_STRONG},
         cell(rg_pick(s, section->wants)),
         {status_word(s, row->status), STATUS_TONES[row->status]},
         cell(phrase_from(s, row)),
@@ -84,8 +91,8 @@ static void add_sections(rg_page *page, const rg_run *run, const rg_strings *s, 
     rg_page_folded_table(page, rg_say_with(s, "dossier.quiet", 1, rg_textf(s->arena, "%zu", quiet)), short_heads);
     for (size_t i = 0; i < walk->rows.count; i++) {
         const rg_dossier_section *section = walk->rows.items[i].section;
-        rg_cell cells[] = {cell(rg_textf(s->arena, "%s %s", section->id, rg_pick(s, section->title))),
-                           cell(rg_pick(s, section->wants)), cell(rg_phrase_cites(page, &section->basis))};
+        rg_cell cells[] = {cell(phrase_title(s, section)), cell(rg_pick(s, section->wants)),
+                           cell(rg_phrase_cites(page, &section->basis))};
         if (walk->rows.items[i].status == RG_SECTION_NOT_APPLICABLE)
             rg_page_row(page, cells, 3);
     }
@@ -126,6 +133,8 @@ static void add_walk(rg_page *page, const rg_run *run, const rg_strings *s, cons
     if (*d->legal.en)
         rg_page_item(page, rg_say_with(s, "dossier.legal", 1, rg_pick(s, d->legal)));
     rg_page_item(page, rg_say_with(s, "dossier.source", 1, rg_phrase_cites(page, &d->basis)));
+    if (*d->basis.note.en)
+        rg_page_paragraph(page, rg_pick(s, d->basis.note));
     add_sections(page, run, s, walk);
 }
 
