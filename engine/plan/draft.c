@@ -1,5 +1,7 @@
 #include "plan/draft.h"
 
+#include <string.h>
+
 static size_t most_routes(rg_market *const *markets, size_t count) {
     size_t most = 0;
     for (size_t i = 0; i < count; i++)
@@ -17,6 +19,11 @@ rg_draft *rg_draft_new(rg_base *base, rg_market *const *markets, size_t count, r
     d->conditions = rg_alloc_array(arena, count + 1, sizeof *d->conditions);
     d->routes = rg_alloc_array(arena, most_routes(markets, count) + 1, sizeof(rg_pathway *));
     d->has_evidence = rg_find_evidence(base, &d->evidence);
+    const rg_catalogue *c = rg_catalogue_of(base);
+    d->types = rg_map_in(arena);
+    for (size_t i = 0; i < c->evidence.count; i++)
+        rg_map_put(&d->types, c->evidence.items[i].id, (long)i);
+    d->held = rg_alloc_array(arena, c->evidence.count + 1, 1);
     for (size_t i = 0; i < count; i++) {
         rg_draft_market *m = &d->markets[i];
         *m = (rg_draft_market){
@@ -121,15 +128,15 @@ void rg_draft_time(const rg_draft *d, rg_draft_task *t) {
 
 /* ---- what is done ---- */
 
-static bool paper_at_hand(const rg_draft *d, const rg_facts *facts, const char *type, const rg_market *needed_for,
-                          int32_t day) {
+/* Whether a paper of this type names the market. */
+static bool paper_names(const rg_draft *d, const rg_facts *facts, const char *type, const char *market, int32_t day) {
     const rg_evidence_fields *f = &d->evidence;
-    const rg_record_list *list = d->has_evidence ? &facts->profile->lists[d->evidence.list] : NULL;
-    const char *here[] = {needed_for ? needed_for->code : NULL, NULL};
-    for (size_t i = 0; list && i < list->records.count; i++) {
+    const rg_record_list *list = &facts->profile->lists[f->list];
+    const char *here[] = {market, NULL};
+    for (size_t i = 0; i < list->records.count; i++) {
         const rg_record *record = &list->records.items[i];
         if (rg_same(rg_field_text(record, f->type), type) && rg_paper_runs_on(record, f, day) &&
-            (!needed_for || rg_field_has(here, record, f->markets)))
+            rg_field_has(here, record, f->markets))
             return true;
     }
     return false;
@@ -137,23 +144,42 @@ static bool paper_at_hand(const rg_draft *d, const rg_facts *facts, const char *
 
 static const char AUTHORISATION[] = "market_authorisation";
 
-/* An approval the profile lists and the paper that shows it say the same; one of them is enough. */
-static bool at_hand(const rg_draft *d, const rg_task *t, long yield, const rg_facts *facts, int32_t day) {
+/* Notes what is held on the day. An approval the profile lists and the paper that shows it say the same. */
+static void find_held(rg_draft *d, const rg_facts *facts, int32_t day) {
     const rg_catalogue *c = d->base->catalogue;
-    const rg_evidence_type *type = yield == RG_YIELDS_APPROVAL ? NULL : &c->evidence.items[yield];
-    if (t->market && (!type || rg_same(type->id, AUTHORISATION)) &&
-        rg_approved_in(d->base, facts, t->market) == RG_TRUE)
-        return true;
-    if (!type)
-        return t->market && paper_at_hand(d, facts, AUTHORISATION, t->market, day);
-    return paper_at_hand(d, facts, type->id, type->per_market ? t->market : NULL, day);
+    const rg_record_list *list = d->has_evidence ? &facts->profile->lists[d->evidence.list] : NULL;
+    memset(d->held, 0, c->evidence.count);
+    for (size_t i = 0; list && i < list->records.count; i++) {
+        const char *type = rg_field_text(&list->records.items[i], d->evidence.type);
+        long place = type ? rg_map_get(&d->types, type) : -1;
+        if (place >= 0 && rg_paper_runs_on(&list->records.items[i], &d->evidence, day))
+            d->held[place] = 1;
+    }
+    long shown = rg_map_get(&d->types, AUTHORISATION);
+    for (size_t i = 0; i < d->market_count; i++) {
+        rg_draft_market *m = &d->markets[i];
+        m->approved = rg_approved_in(d->base, facts, m->market) == RG_TRUE ||
+                      (shown >= 0 && d->held[shown] && paper_names(d, facts, AUTHORISATION, m->market->code, day));
+    }
 }
 
-bool rg_draft_is_done(const rg_draft *d, const rg_task *t, rg_exact *exact, const rg_facts *facts, int32_t day) {
+static bool at_hand(const rg_draft *d, const rg_draft_task *t, long yield, const rg_facts *facts, int32_t day) {
+    const rg_catalogue *c = d->base->catalogue;
+    if (yield == RG_YIELDS_APPROVAL || rg_same(c->evidence.items[yield].id, AUTHORISATION))
+        return t->market && t->market->approved;
+    const rg_evidence_type *type = &c->evidence.items[yield];
+    if (!d->held[yield] || !type->per_market || !t->market)
+        return d->held[yield];
+    return paper_names(d, facts, type->id, t->market->market->code, day);
+}
+
+bool rg_draft_is_done(const rg_draft *d, const rg_draft_task *draft, rg_exact *exact, const rg_facts *facts,
+                      int32_t day) {
+    const rg_task *t = draft->task;
     if (t->done_given)
         return truth_of(exact, facts, t->done_when) == RG_TRUE;
     for (size_t i = 0; i < t->yield_count; i++)
-        if (!at_hand(d, t, t->yields[i], facts, day))
+        if (!at_hand(d, draft, t->yields[i], facts, day))
             return false;
     return t->yield_count > 0;
 }
@@ -194,7 +220,7 @@ static rg_truth shared_in(const rg_draft *d, size_t shared, rg_exact *exact, con
 }
 
 void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t start, const bool *shared_done) {
-    rg_catalogue_of(d->base);
+    find_held(d, facts, start);
     for (size_t i = 0; i < d->market_count; i++) {
         rg_draft_market *m = &d->markets[i];
         if (exact)
@@ -210,7 +236,7 @@ void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t 
     for (size_t i = 0; i < d->count; i++) {
         rg_draft_task *t = &d->tasks[i];
         t->done = t->in != RG_FALSE &&
-                  ((shared_done && !t->market && shared_done[i]) || rg_draft_is_done(d, t->task, exact, facts, start));
+                  ((shared_done && !t->market && shared_done[i]) || rg_draft_is_done(d, t, exact, facts, start));
     }
     infer_done(d);
     for (size_t i = 0; i < d->count; i++)

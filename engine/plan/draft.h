@@ -15,6 +15,7 @@ typedef struct {
     const rg_market *market;
     const rg_tasks *tasks;
     uint32_t first;          /* where the market's tasks stand in the draft */
+    bool approved;           /* a valid approval of the market, or the paper that shows it, is at hand */
     const rg_pathway *route; /* the recommended one, where settled */
     bool *candidates;        /* by pathway: it may turn out to be the recommended one */
     bool none;               /* in scope, it may turn out that there is none */
@@ -39,6 +40,8 @@ typedef struct {
     size_t count;
     rg_evidence_fields evidence;
     bool has_evidence;
+    rg_map types;            /* of evidence: their places in the catalogue */
+    uint8_t *held;           /* by type of evidence: a paper of it runs on the day */
     rg_activity *activities; /* scratch of as many places as tasks */
     rg_times *times;
     uint8_t *followed;         /* scratch: what stands behind a task */
@@ -80,7 +83,9 @@ size_t rg_draft_routes(const rg_draft_task *task, long of, const rg_pathway **ou
 /* Finds how long a task takes; rg_draft_fill does so for those in the plan. */
 void rg_draft_time(const rg_draft *draft, rg_draft_task *task);
 
-/* Whether what the task yields is at hand on the day, or its `done_when` says that it is done. */
-bool rg_draft_is_done(const rg_draft *draft, const rg_task *task, rg_exact *exact, const rg_facts *facts, int32_t day);
+/* Whether, after rg_draft_fill, what the task yields is at hand on the same day, or its `done_when` says that it is
+ * done. */
+bool rg_draft_is_done(const rg_draft *draft, const rg_draft_task *task, rg_exact *exact, const rg_facts *facts,
+                      int32_t day);
 
 #endif

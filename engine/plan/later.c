@@ -107,7 +107,7 @@ void rg_plan_later(const rg_step_maker *m, size_t market, rg_market_plan *out) {
             continue;
         rg_draft_task copy = *t;
         copy.in = in;
-        copy.done = rg_draft_is_done(m->draft, t->task, m->exact, m->facts, m->start) && t->task->phase != RG_UPKEEP;
+        copy.done = rg_draft_is_done(m->draft, t, m->exact, m->facts, m->start) && t->task->phase != RG_UPKEEP;
         rg_draft_time(m->draft, &copy);
         rg_planned step = rg_plan_step(m, &copy, &t->task->when, 1);
         step.earliest_start = step.earliest_finish = RG_NO_DATE;
