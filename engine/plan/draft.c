@@ -186,6 +186,10 @@ bool rg_draft_is_done(const rg_draft *d, const rg_draft_task *draft, rg_exact *e
 
 enum { IS_NEEDED = 1, IS_NEEDED_OPEN = 2 };
 
+size_t rg_draft_first_after(const rg_draft_task *t) {
+    return t->in == RG_FALSE ? t->task->shared_count : 0;
+}
+
 /* What only tasks that are done needed is done; what falls out hands on what stands behind it. */
 static void infer_done(rg_draft *d) {
     for (size_t i = 0; i < d->count; i++)
@@ -199,7 +203,7 @@ static void infer_done(rg_draft *d) {
         }
         if (t->task->phase != RG_ENTRY)
             continue;
-        for (size_t k = 0; k < t->task->after_count; k++)
+        for (size_t k = rg_draft_first_after(t); k < t->task->after_count; k++)
             d->followed[rg_draft_place(d, i, t->task->after[k])] |= behind;
     }
 }
@@ -250,8 +254,9 @@ void rg_draft_activities(rg_draft *d, size_t which) {
         bool takes_time = rg_draft_open(t) && !(which == 0 && t->in == RG_UNKNOWN);
         /* What is done waits for nothing any more, be what it rested on at hand or not. */
         bool waits = t->task->phase == RG_ENTRY && !(t->in != RG_FALSE && t->done);
-        d->activities[i] = (rg_activity){.after = t->task->after,
-                                         .after_count = waits ? t->task->after_count : 0,
+        size_t from = rg_draft_first_after(t);
+        d->activities[i] = (rg_activity){.after = t->task->after + from,
+                                         .after_count = waits ? t->task->after_count - from : 0,
                                          .first = (uint32_t)d->shared->count,
                                          .days = takes_time ? t->days[which] : 0,
                                          .working = takes_time && t->working};

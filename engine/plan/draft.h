@@ -58,6 +58,9 @@ rg_draft *rg_draft_new(rg_base *base, rg_market *const *markets, size_t count, r
  */
 void rg_draft_fill(rg_draft *draft, rg_exact *exact, const rg_facts *facts, int32_t start, const bool *shared_done);
 
+/* The first place of `after` that counts: what fell out needs nothing of the shared tasks any more. */
+size_t rg_draft_first_after(const rg_draft_task *task);
+
 /*
  * The network of one of the three times (0 shortest, 1 usual, 2 longest) in draft->activities. What is done or falls
  * out takes no time, and so does, in the shortest, what may fall out.

@@ -34,6 +34,17 @@ static bool stands_in(const uint32_t *list, size_t count, uint32_t place) {
     return false;
 }
 
+/* What a task needs of the shared ones falls out with it, so these stand first and can be passed over. */
+static void put_shared_first(const graph *g, rg_task *t, uint32_t *after) {
+    for (size_t i = 0; i < t->after_count; i++) {
+        uint32_t place = after[i];
+        if (place >= g->first)
+            continue;
+        memmove(after + t->shared_count + 1, after + t->shared_count, (i - t->shared_count) * sizeof *after);
+        after[t->shared_count++] = place;
+    }
+}
+
 static void read_after(const graph *g, size_t own) {
     rg_reader *r = &g->base->reader;
     const rg_item *item = &g->items->items[own];
@@ -56,6 +67,7 @@ static void read_after(const graph *g, size_t own) {
             after[t->after_count++] = (uint32_t)place;
         }
     }
+    put_shared_first(g, t, after);
     t->after = after;
 }
 
@@ -167,10 +179,9 @@ void rg_tasks_connect(rg_base *base, const rg_items *items, const rg_tasks *shar
 
 /* ---- which shared tasks a market rests on ---- */
 
-/* What waits for a task that falls out waits for what that one waited for: so need is handed on through it. */
-static void hand_on(rg_program *p, rg_condition *used, const rg_task *t, rg_condition need) {
-    for (size_t i = 0; need != RG_ALWAYS_FALSE && i < t->after_count; i++)
-        used[t->after[i]] = rg_step_or(p, used[t->after[i]], need);
+static void need_all(rg_program *p, rg_condition *used, const uint32_t *places, size_t count, rg_condition need) {
+    for (size_t i = 0; need != RG_ALWAYS_FALSE && i < count; i++)
+        used[places[i]] = rg_step_or(p, used[places[i]], need);
 }
 
 void rg_tasks_need(rg_base *base, const rg_tasks *shared, rg_tasks *tasks) {
@@ -182,13 +193,17 @@ void rg_tasks_need(rg_base *base, const rg_tasks *shared, rg_tasks *tasks) {
     for (size_t i = tasks->count; i-- > 0;) {
         const rg_task *t = &tasks->items[i];
         rg_condition scheduled = t->phase == RG_ENTRY ? t->when : RG_ALWAYS_FALSE;
-        hand_on(p, used, t, rg_step_or(p, scheduled, used[first + i]));
+        /* What waits for a task that falls out waits for what that one waited for of its market: so that need is
+           handed on through it. What it needed of the shared tasks nobody needs any more. */
+        need_all(p, used, t->after, t->shared_count, scheduled);
+        need_all(p, used, t->after + t->shared_count, t->after_count - t->shared_count,
+                 rg_step_or(p, scheduled, used[first + i]));
     }
     rg_condition *needed = rg_alloc_array(base->arena, first + 1, sizeof *needed);
     rg_condition *unneeded = rg_alloc_array(base->arena, first + 1, sizeof *unneeded);
     for (size_t i = first; i-- > 0;) {
         const rg_task *t = &shared->items[i];
-        hand_on(p, used, t, used[i]);
+        need_all(p, used, t->after, t->after_count, used[i]);
         needed[i] = t->phase == RG_ENTRY ? rg_step_and(p, used[i], t->when) : RG_ALWAYS_FALSE;
         unneeded[i] = rg_step_not(p, needed[i]);
     }

@@ -27,7 +27,7 @@ static place_list *resolve_after(const maker *m) {
     for (size_t i = 0; i < d->count; i++) {
         const rg_draft_task *t = &d->tasks[i];
         bool is_done = t->in != RG_FALSE && t->done;
-        for (size_t k = 0; t->task->phase == RG_ENTRY && k < t->task->after_count; k++) {
+        for (size_t k = rg_draft_first_after(t); t->task->phase == RG_ENTRY && k < t->task->after_count; k++) {
             uint32_t before = rg_draft_place(d, i, t->task->after[k]);
             place_list one = {.items = &before, .count = 1};
             const place_list *passed = d->tasks[before].in == RG_FALSE ? &all[before] : &one;

@@ -41,8 +41,8 @@ typedef struct rg_task {
     rg_owner owner;
     rg_phase phase;
     rg_condition when;     /* its own condition, of a market's task also that the device is in scope there */
-    const uint32_t *after; /* places of what must be finished before, see rg_tasks */
-    size_t after_count;
+    const uint32_t *after; /* places of what must be finished before, see rg_tasks; shared tasks first */
+    size_t after_count, shared_count;
     long days[3]; /* as written; -1 where unknown */
     bool working; /* `days` are working days */
     long days_of, fees_of;

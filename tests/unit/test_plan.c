@@ -102,11 +102,21 @@ static const plan_row PLANS[] = {
      HEAD("t") STEP("t.a", DAYS("3")) STEP("t.b", DAYS("100") ", when: {flag: false}, after: [t.a]")
          STEP("t.c", DAYS("4") ", after: [t.b]"),
      DEVICE, "t.a todo 0..3/0, t.c todo t.a 3..7/0 | t.a t.c | 7 7 7"},
-    {"two dropped steps in a row, and the same step behind both", SHARED_HEAD STEP("shared.a", DAYS("2")),
+    {"two dropped steps in a row, and the same step behind both", NO_SHARED,
+     HEAD("t") STEP("t.a", DAYS("2")) STEP("t.b", ", when: {flag: false}, after: [t.a]")
+         STEP("t.c", ", when: {flag: false}, after: [t.b, t.a]") STEP("t.d", DAYS("4") ", after: [t.c, t.b]")
+             STEP("t.e", DAYS("1")),
+     DEVICE, "t.a todo 0..2/0, t.d todo t.a 2..6/0, t.e todo 0..1/5 | t.a t.d | 6 6 6"},
+    {"shared steps that only dropped steps named fall out with them", SHARED_HEAD STEP("shared.a", DAYS("2")),
      HEAD("t") STEP("t.b", ", when: {flag: false}, after: [shared.a]")
          STEP("t.c", ", when: {flag: false}, after: [t.b, shared.a]") STEP("t.d", DAYS("4") ", after: [t.c, t.b]")
              STEP("t.e", DAYS("1")),
-     DEVICE, "shared.a todo 0..2/0, t.d todo shared.a 2..6/0, t.e todo 0..1/5 | shared.a t.d | 6 6 6"},
+     DEVICE, "t.d todo 0..4/0, t.e todo 0..1/3 | t.d | 4 4 4"},
+    {"a shared step that a dropped and a kept step named is waited for by the kept one alone",
+     SHARED_HEAD STEP("shared.a", DAYS("2")),
+     HEAD("t") STEP("t.b", ", when: {flag: false}, after: [shared.a]") STEP("t.c", DAYS("1") ", after: [shared.a]")
+         STEP("t.d", DAYS("4") ", after: [t.b]"),
+     DEVICE, "shared.a todo 0..2/1, t.c todo shared.a 2..3/1, t.d todo 0..4/0 | t.d | 4 4 4"},
     {"a shared step nobody names is left out", SHARED_HEAD STEP("shared.a", DAYS("2")) STEP("shared.b", DAYS("9")),
      HEAD("t") STEP("t.b", DAYS("1") ", after: [shared.a]"), DEVICE,
      "shared.a todo 0..2/0, t.b todo shared.a 2..3/0 | shared.a t.b | 3 3 3"},

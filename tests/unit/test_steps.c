@@ -114,8 +114,9 @@ Test(plan, order_of_tasks) {
     for (size_t i = 0; i < 4; i++)
         cr_expect_str_eq(own->items[i].id, expected[i]);
     cr_assert_eq(own->items[1].after_count, 2);
-    cr_expect_eq(own->items[1].after[0], 2, "t.a is the first after the two shared ones");
-    cr_expect_eq(own->items[1].after[1], 1, "shared.two is the second shared one");
+    cr_expect_eq(own->items[1].after[0], 1, "shared.two is the second shared one, and shared ones stand first");
+    cr_expect_eq(own->items[1].after[1], 2, "t.a is the first after the two shared ones");
+    cr_expect_eq(own->items[1].shared_count, 1);
     world_close(&w);
 }
 
@@ -163,7 +164,7 @@ Test(plan, calendar_is_sorted) {
     world_close(&w);
 }
 
-/* A market rests on a shared task through others, and through one that falls out; not where nothing of it is asked. */
+/* A market rests on a shared task through shared others; not through a step that falls out, nor where none is asked. */
 Test(plan, needed_shared_tasks) {
     world w;
     open_steps(&w, PLAIN_MARKET,
@@ -178,10 +179,11 @@ Test(plan, needed_shared_tasks) {
         int expected[4]; /* base, files, tests, idle */
     } rows[] = {
         {"attributes: {flag: true, other: false, third: true}\ncomplete: true\n", {1, 1, 0, 0}},
-        {"attributes: {flag: false, other: true, third: true}\ncomplete: true\n", {1, 1, 1, 0}},
-        {"attributes: {flag: false, other: true, third: false}\ncomplete: true\n", {1, 1, 0, 0}},
+        {"attributes: {flag: false, other: true, third: true}\ncomplete: true\n", {0, 0, 1, 0}},
+        {"attributes: {flag: false, other: true, third: false}\ncomplete: true\n", {0, 0, 0, 0}},
         {"attributes: {flag: false, other: false, third: true}\ncomplete: true\n", {0, 0, 0, 0}},
-        {"attributes: {flag: false, third: true, product_type: ivd}\n", {2, 2, 2, 0}},
+        {"attributes: {flag: false, third: true, product_type: ivd}\n", {0, 0, 2, 0}},
+        {"attributes: {third: true, product_type: ivd}\n", {2, 2, 2, 0}},
     };
     const rg_tasks *own = rg_tasks_of(w.base, world_market(&w, "t"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
