@@ -36,6 +36,7 @@ static void read_all(rg_cli *cli) {
         return;
     rg_catalogue_of(run->base);
     rg_dossiers_check(run->base);
+    rg_standards_check(run->base);
     for (size_t i = 0; i < run->base->vocabulary->market_count; i++) {
         rg_market *market = rg_base_market(run->base, run->base->vocabulary->markets[i]);
         rg_check_market(run->base, market);

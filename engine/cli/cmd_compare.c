@@ -39,6 +39,8 @@ int rg_cmd_compare(rg_cli *cli) {
     if (code != RG_DONE)
         return code;
     rg_run *run = &cli->run;
+    rg_check_named(run->base, run->profile);
+    rg_print_diagnostics(cli);
     const rg_comparison **comparisons = rg_alloc_array(cli->arena, targets.count, sizeof *comparisons);
     for (size_t i = 0; i < targets.count; i++)
         comparisons[i] = rg_compare(run->base, run->exact, run->facts, home, targets.items[i], cli->arena);

@@ -84,12 +84,23 @@ static void check_evidence_type(rg_reader *r, const rg_catalogue *c, const rg_no
     rg_wrong_name(r, "unknown-evidence", rg_node_place(node), "evidence type", type, names, c->evidence.count);
 }
 
-static void read_satisfiers(rg_reader *r, const rg_catalogue *c, const rg_node *list, rg_satisfiers *out) {
+/* Ids of standards, all of them or none: a word that is no id is compared as it is written. */
+static bool are_standards(rg_base *base, const char *const *words) {
+    const rg_standards *s = rg_standards_of(base);
+    for (const char *const *word = words; word && *word; word++)
+        if (rg_map_get(&s->ids, *word) < 0)
+            return false;
+    return words && *words;
+}
+
+static void read_satisfiers(rg_base *base, const rg_catalogue *c, const rg_node *list, rg_satisfiers *out) {
+    rg_reader *r = &base->reader;
     for (const rg_node *node = rg_node_first(list); node; node = rg_node_next(node)) {
         rg_read_keys(r, node, "type standard edition languages markets here counts missing note");
         rg_satisfier s = {.type = rg_read_word(r, node, "type", true), .place = rg_node_place(node)};
         const char *counts = rg_read_word(r, node, "counts", true);
         s.standards = read_words(r, node, "standard");
+        s.known_standards = are_standards(base, s.standards);
         s.editions = read_words(r, node, "edition");
         s.languages = read_words(r, node, "languages");
         s.markets = read_words(r, node, "markets");
@@ -124,15 +135,39 @@ static void read_requirement(rg_base *base, rg_catalogue *c, const rg_item *item
     rg_compiler compiler = {.reader = r, .vocabulary = base->vocabulary, .program = base->program};
     q.applies = rg_compile(&compiler, rg_node_get(item->node, "applies"));
     read_parameters(r, rg_node_get(item->node, "parameters"), &q);
-    read_satisfiers(r, c, rg_node_get(item->node, "satisfied_by"), &q.satisfied_by);
+    read_satisfiers(base, c, rg_node_get(item->node, "satisfied_by"), &q.satisfied_by);
     rg_map_put(&c->ids, q.id, (long)c->requirements.count);
     RG_PUSH(base->arena, &c->requirements, q);
 }
 
+/* The subjects of the standards, or those named beside them. */
+static const char *const *read_subjects(rg_base *base, const rg_node *node, const char *const *standards) {
+    rg_reader *r = &base->reader;
+    const rg_standards *all = rg_standards_of(base);
+    RG_LIST(const char *) subjects = {0};
+    for (const char *const *id = standards; id && *id; id++) {
+        long index = rg_map_get(&all->ids, *id);
+        if (index >= 0)
+            RG_PUSH(r->arena, &subjects, all->standards.items[index].subject);
+        else
+            rg_wrong_name(r, "unknown-standard", rg_node_place(rg_node_get(node, "standards")), "standard", *id, NULL,
+                          0);
+    }
+    for (const char *const *more = read_words(r, node, "subjects"); more && *more; more++)
+        RG_PUSH(r->arena, &subjects, *more);
+    RG_PUSH(r->arena, &subjects, NULL);
+    return subjects.items;
+}
+
 static void read_evidence_type(rg_base *base, rg_catalogue *c, const rg_item *item) {
     rg_reader *r = &base->reader;
-    rg_read_keys(r, item->node, "id title standard note per_market renewal");
+    rg_read_keys(r, item->node, "id title standard standards subjects standard_needed report note per_market renewal");
+    const char *const *standards = read_words(r, item->node, "standards");
     rg_evidence_type type = {.id = item->id,
+                             .standards = standards,
+                             .subjects = read_subjects(base, item->node, standards),
+                             .standard_needed = rg_read_bool(r, item->node, "standard_needed", standards != NULL),
+                             .report = rg_read_bool(r, item->node, "report", false),
                              .title = rg_read_text(r, item->node, "title", true),
                              .per_market = rg_read_bool(r, item->node, "per_market", false),
                              .renewal_note = {"", ""}};
@@ -153,6 +188,7 @@ const rg_catalogue *rg_catalogue_of(rg_base *base) {
     rg_reader *r = &base->reader;
     rg_catalogue *c = base->catalogue = rg_alloc(base->arena, sizeof *c);
     c->ids = rg_map_in(base->arena);
+    rg_standards_of(base);
     rg_items topics = {0}, evidence = {0}, requirements = {0};
     rg_read_items(r, &topics, "rules/requirements.yaml", "catalogue/1", "topics", "id", false);
     rg_read_items(r, &evidence, "rules/evidence.yaml", "evidence/1", "types", "id", false);
@@ -211,7 +247,7 @@ static rg_entry read_entry(rg_base *base, rg_market *m, const rg_catalogue *c, c
     entry.values = read_parameter_values(base, q, item->node);
     const rg_node *satisfied_by = rg_node_get(item->node, "satisfied_by");
     entry.satisfied_by_own = satisfied_by != NULL;
-    read_satisfiers(r, c, satisfied_by, &entry.satisfied_by);
+    read_satisfiers(base, c, satisfied_by, &entry.satisfied_by);
     rg_compiler compiler = rg_market_compiler(base, m, item);
     rg_condition own = rg_compile(&compiler, rg_node_get(item->node, "when"));
     if (!rg_read_in_force(r, item->node)) {

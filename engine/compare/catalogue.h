@@ -2,7 +2,7 @@
 #ifndef RG_COMPARE_CATALOGUE_H
 #define RG_COMPARE_CATALOGUE_H
 
-#include "logic/outcome.h"
+#include "compare/standards.h"
 
 typedef enum {
     RG_P_BOOL,
@@ -38,8 +38,9 @@ typedef struct {
 typedef struct {
     const char *type;
     const char *const *standards, *const *editions, *const *languages, *const *markets; /* NULL-ended, or NULL */
-    bool here; /* it counts only where the evidence names the market */
-    bool full; /* else in part */
+    bool known_standards; /* `standards` are ids of rules/standards/ */
+    bool here;            /* it counts only where the evidence names the market */
+    bool full;            /* else in part */
     rg_text missing;
     rg_place place;
 } rg_satisfier;
@@ -67,6 +68,10 @@ typedef struct {
 typedef struct {
     const char *id;
     rg_text title;
+    const char *const *standards; /* NULL-ended ids: what such a paper is made to, the usual one first */
+    const char *const *subjects;  /* NULL-ended: what it can be about; of a type without standards none */
+    bool standard_needed;         /* a paper that names neither standard nor edition leaves open what it is worth */
+    bool report;          /* it carries an edition and outlives its date in part; else a certificate, which does not */
     bool per_market;      /* it counts only in the markets it names */
     long renewal_days;    /* how long before its end a renewal is begun; 0: nothing is known */
     rg_text renewal_note; /* what that rests on */

@@ -16,6 +16,21 @@ typedef struct {
 /* How a verdict came about where no paper is asked for. */
 typedef enum { RG_BY_EVIDENCE, RG_BY_PRACTICE } rg_verdict_basis;
 
+/* What was made of one standard a paper names. */
+typedef struct {
+    const char *paper; /* its id */
+    const rg_named *named;
+    unsigned worth; /* RG_WORTH_ bits */
+    const rg_acceptance *by;
+} rg_reading;
+
+/* Editions of a standard that count in full at home and in the target, as bits. */
+typedef struct {
+    const rg_standard *standard;
+    uint32_t home, target;
+    const rg_acceptance *by; /* the target's newest entry, or NULL */
+} rg_row_standard;
+
 typedef struct {
     const rg_requirement *requirement;
     rg_truth applies;
@@ -26,6 +41,9 @@ typedef struct {
     rg_verdict_basis basis;
     RG_LIST(const char *) held; /* ids of evidence that counts */
     RG_LIST(rg_text) missing;
+    RG_LIST(rg_text) notes; /* on papers that count */
+    RG_LIST(rg_reading) readings;
+    RG_LIST(rg_row_standard) standards;
     RG_LIST(const char *) accepted; /* types of evidence that would count in full */
     rg_subjects depends;            /* what an unknown difference or an undetermined verdict hangs on */
 } rg_row;
@@ -44,8 +62,19 @@ typedef struct {
 rg_comparison *rg_compare(rg_base *base, rg_exact *exact, const rg_facts *facts, rg_market *home, rg_market *target,
                           rg_arena *arena);
 
-/* The verdict on a row whose difference is known (verdict.c). */
-void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home, const rg_market *target, rg_row *row,
+/* The verdict on a row whose difference is known (verdict.c); `outcome` is the target's. */
+void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home, const rg_outcome *outcome, rg_row *row,
               rg_arena *arena);
+
+/* The verdict by the papers at hand (papers.c). */
+void rg_judge_papers(const rg_base *base, const rg_facts *facts, const rg_outcome *outcome,
+                     const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena);
+
+/* Warns of standards and editions in the profile's evidence that are not known (named_check.c). */
+void rg_check_named(rg_base *base, const rg_profile *profile);
+
+/* Which editions count at home and there, of the standards the row's papers are made to (papers.c). */
+void rg_row_standards(const rg_base *base, const rg_market *home, const rg_market *target,
+                      const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena);
 
 #endif

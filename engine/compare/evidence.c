@@ -16,7 +16,10 @@ bool rg_find_evidence(const rg_base *base, rg_evidence_fields *f) {
                                   .issued = rg_field_index(t, "issued"),
                                   .expires = rg_field_index(t, "expires"),
                                   .languages = rg_field_index(t, "languages"),
-                                  .markets = rg_field_index(t, "markets")};
+                                  .markets = rg_field_index(t, "markets"),
+                                  .covers = rg_field_index(t, "covers"),
+                                  .accredited = rg_field_index(t, "accredited"),
+                                  .changed = rg_field_index(t, "changed")};
         return f->id >= 0 && f->type >= 0;
     }
     return false;

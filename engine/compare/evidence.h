@@ -7,7 +7,7 @@
 /* Where the fields of a paper stand in its record; -1 of a vocabulary that has no such field. */
 typedef struct {
     size_t list; /* of the profile: the evidence */
-    long id, type, standard, edition, issued, expires, languages, markets;
+    long id, type, standard, edition, issued, expires, languages, markets, covers, accredited, changed;
 } rg_evidence_fields;
 
 /* False where the vocabulary knows no evidence. */

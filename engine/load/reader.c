@@ -281,6 +281,7 @@ static void check_top(rg_reader *r, const rg_node *root, const char *kind, const
         {"vocabulary/1", "groups", "reggap groups attributes constraints records note"},
         {"catalogue/1", "topics", "reggap topics requirements note"},
         {"evidence/1", "types", "reggap types note"},
+        {"standards/1", "bodies", "reggap bodies markets messages standards note"},
         {"sources/1", "sources", "reggap market sources note"},
         {"pathways/1", "pathways", "reggap market pathways note"},
         {"requirements/1", "requirements", "reggap market requirements note"},

@@ -168,7 +168,7 @@ typedef struct rg_base {
     rg_constraint_steps *constraints; /* by constraint of the vocabulary */
     rg_condition *asked;              /* by attribute: when it is asked */
     void *catalogue;                  /* of the comparison, once read */
-    void *dossiers;                   /* likewise */
+    void *standards, *dossiers;       /* likewise */
     void *tasks;                      /* the shared ones of the plan, once read */
 } rg_base;
 

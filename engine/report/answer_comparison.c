@@ -83,6 +83,61 @@ static void answer_differences(rg_json *j, const rg_row *row) {
     rg_json_end_array(j);
 }
 
+static void answer_editions(rg_json *j, const char *key, const rg_standard *q, uint32_t bits) {
+    rg_json_array(j, key);
+    for (size_t i = 0; i < q->editions.count; i++)
+        if (bits >> i & 1)
+            rg_json_text(j, NULL, q->editions.items[i].name);
+    rg_json_end_array(j);
+}
+
+static void answer_day(rg_json *j, const char *key, int32_t day, int32_t none) {
+    char date[11];
+    if (day == none) {
+        rg_json_null(j, key);
+        return;
+    }
+    rg_date_format(day, date);
+    rg_json_text(j, key, date);
+}
+
+/* Which editions count in full at home and there, and where that is written. */
+static void answer_standards(rg_json *j, const rg_row *row) {
+    rg_json_array(j, "standards");
+    for (size_t i = 0; i < row->standards.count; i++) {
+        const rg_row_standard *s = &row->standards.items[i];
+        rg_json_object(j, NULL);
+        rg_json_text(j, "standard", s->standard->id);
+        rg_json_text(j, "name", s->standard->name);
+        answer_editions(j, "home", s->standard, s->home);
+        answer_editions(j, "target", s->standard, s->target);
+        answer_day(j, "from", s->by ? s->by->from : RG_DATE_MIN, RG_DATE_MIN);
+        answer_day(j, "until", s->by ? s->by->until : RG_DATE_MAX, RG_DATE_MAX);
+        rg_answer_cites(j, s->by ? &s->by->basis : &s->standard->basis);
+        rg_json_end_object(j);
+    }
+    rg_json_end_array(j);
+}
+
+/* What was made of each standard the papers name. */
+static void answer_readings(rg_json *j, const rg_row *row) {
+    static const char *const worths[] = {"gap", "met",          "adapt",        "undetermined",
+                                         "gap", "undetermined", "undetermined", "undetermined"};
+    rg_json_array(j, "readings");
+    for (size_t i = 0; i < row->readings.count; i++) {
+        const rg_reading *r = &row->readings.items[i];
+        rg_json_object(j, NULL);
+        rg_json_text(j, "evidence", r->paper);
+        rg_json_text(j, "said", r->named->text);
+        rg_json_text(j, "standard", r->named->standard ? r->named->standard->id : NULL);
+        if (r->named->standard)
+            answer_editions(j, "editions", r->named->standard, r->named->editions);
+        rg_json_text(j, "verdict", worths[r->worth]);
+        rg_json_end_object(j);
+    }
+    rg_json_end_array(j);
+}
+
 static void answer_row(rg_json *j, const rg_run *run, const rg_row *row) {
     const rg_requirement *q = row->requirement;
     const rg_entry *entry = row->target.entry;
@@ -104,6 +159,12 @@ static void answer_row(rg_json *j, const rg_run *run, const rg_row *row) {
     for (size_t i = 0; i < row->missing.count; i++)
         rg_answer_text(j, NULL, row->missing.items[i]);
     rg_json_end_array(j);
+    rg_json_array(j, "notes");
+    for (size_t i = 0; i < row->notes.count; i++)
+        rg_answer_text(j, NULL, row->notes.items[i]);
+    rg_json_end_array(j);
+    answer_standards(j, row);
+    answer_readings(j, row);
     rg_json_array(j, "accepted");
     for (size_t i = 0; i < row->accepted.count; i++)
         rg_json_text(j, NULL, row->accepted.items[i]);

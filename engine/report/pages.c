@@ -205,10 +205,35 @@ static const char *phrase_held(const rg_run *run, const rg_strings *s, const rg_
     for (size_t i = 0; i < row->missing.count; i++)
         rg_addf(&out, "%s%s", out.length ? "\n" : "",
                 rg_say_with(s, "compare.missing", 1, rg_pick(s, row->missing.items[i])));
+    for (size_t i = 0; i < row->notes.count; i++)
+        rg_addf(&out, "%s%s", out.length ? "\n" : "", rg_pick(s, row->notes.items[i]));
     if (row->depends.count)
         rg_addf(&out, "%s%s", out.length ? "\n" : "",
                 rg_say_with(s, "compare.depends", 1, rg_phrase_subjects(run, s, row->depends)));
     return rg_buffer_text(&out);
+}
+
+static const char *phrase_editions(const rg_strings *s, const rg_standard *q, uint32_t bits) {
+    rg_buffer out = rg_buffer_in(s->arena);
+    for (size_t i = 0; i < q->editions.count; i++)
+        if (bits >> i & 1)
+            rg_addf(&out, "%s%s", out.length ? rg_say(s, "list.or") : "", q->editions.items[i].name);
+    return out.length ? rg_buffer_text(&out) : q->name;
+}
+
+/* Which editions count there, and at home where those are others. */
+static void add_row_standards(rg_page *page, rg_buffer *out, const rg_row *row) {
+    const rg_strings *s = page->strings;
+    for (size_t i = 0; i < row->standards.count; i++) {
+        const rg_row_standard *one = &row->standards.items[i];
+        const char *there = phrase_editions(s, one->standard, one->target);
+        const char *line =
+            one->home && one->home != one->target
+                ? rg_say_with(s, "compare.editions_differ", 2, there, phrase_editions(s, one->standard, one->home))
+                : rg_say_with(s, "compare.editions", 1, there);
+        const char *cites = one->by ? rg_phrase_cites(page, &one->by->basis) : "";
+        rg_addf(out, "%s%s%s%s", out->length ? "\n" : "", line, *cites ? "\n" : "", cites);
+    }
 }
 
 static const char *phrase_row_cites(rg_page *page, const rg_row *row) {
@@ -219,6 +244,7 @@ static const char *phrase_row_cites(rg_page *page, const rg_row *row) {
         rg_add(&out, rg_phrase_cites(page, &entry->basis));
     if (entry && *entry->basis.note.en)
         rg_addf(&out, "%s%s", out.length ? "\n" : "", rg_pick(s, entry->basis.note));
+    add_row_standards(page, &out, row);
     return rg_buffer_text(&out);
 }
 
