@@ -19,8 +19,9 @@ int rg_cmd_dossier(rg_cli *cli) {
     if (code != RG_DONE)
         return code;
     rg_crosswalk_list walks = {0};
+    rg_dossier_choice choice = rg_dossier_choose(run->base, run->exact, home, cli->arena);
     for (size_t i = 0; i < targets.count; i++)
-        rg_crosswalk_of(run->base, run->exact, run->facts, home, targets.items[i], cli->arena, &walks);
+        rg_crosswalk_of(run->base, run->exact, run->facts, &choice, targets.items[i], cli->arena, &walks);
     if (cli->options.format == RG_FORMAT_JSON)
         return rg_put_text(cli, rg_write_dossiers(run, &walks, home));
     const rg_strings *strings = rg_strings_read(run->store, cli->options.language, cli->arena);

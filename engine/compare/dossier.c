@@ -17,6 +17,7 @@ typedef struct {
     rg_crosswalk *walk;
     rg_section_row *row;
     RG_LIST(rg_condition) open; /* conditions that left the row's status open */
+    bool home_open;             /* it hangs on which dossier the home's is */
     bool evidence_open;         /* a paper that the profile does not speak of may fill a heading */
 } weighing;
 
@@ -103,6 +104,19 @@ typedef struct {
     level low, high;
 } span;
 
+/* Whether the section stands in the home file. What the choice of the dossier hangs on is known for all rows at once.
+ */
+static rg_truth weigh_presence(weighing *w, const rg_dossier *home, const rg_dossier_section *s,
+                               const rg_section_heading *h) {
+    if (rg_exact_truth(w->exact, s->present) == RG_FALSE)
+        return RG_FALSE;
+    rg_truth there = weigh_both(w, s->when, h->when);
+    if (there == RG_FALSE || rg_exact_truth(w->exact, home->chosen) == RG_TRUE)
+        return there;
+    w->home_open = true;
+    return RG_UNKNOWN;
+}
+
 /*
  * What one section at home holds of the heading: it widens the span by what it surely and by what it may hold. What is
  * there only on some occasion counts as there: what the occasion brought forth stands in it.
@@ -110,15 +124,14 @@ typedef struct {
 static bool weigh_home_section(weighing *w, const rg_dossier *home, const rg_dossier_section *s, size_t heading,
                                span *held) {
     bool found = false;
-    for (size_t i = 0; i < s->headings.count; i++) {
+    for (size_t i = 0; i < s->headings.count && !s->own; i++) {
         const rg_section_heading *h = &s->headings.items[i];
-        if (h->heading != heading)
-            continue;
-        rg_truth there = weigh_both(w, s->present, h->when);
+        rg_truth there = h->heading == heading ? weigh_presence(w, home, s, h) : RG_FALSE;
         if (there == RG_FALSE)
             continue;
         const rg_cover *cover = cover_of(home, heading);
-        level reached = s->part != RG_PART_FILE || (cover && *cover->lacks.en) ? SOME : WHOLE;
+        bool part = s->part != RG_PART_FILE || (cover && *cover->lacks.en) || home->axis->headings.items[heading].local;
+        level reached = part ? SOME : WHOLE;
         held->high = reached > held->high ? reached : held->high;
         if (there == RG_TRUE)
             held->low = reached > held->low ? reached : held->low;
@@ -253,6 +266,8 @@ static void add_depends(weighing *w) {
     rg_evidence_fields f;
     if (w->open.count)
         row->depends.count = rg_exact_depends(w->exact, w->open.items, w->open.count, &row->depends.items);
+    if (w->home_open)
+        row->depends = united(row->depends, w->walk->home_depends, w->arena);
     if (w->evidence_open && rg_find_evidence(w->base, &f)) {
         size_t *evidence = rg_alloc(w->arena, sizeof *evidence);
         *evidence = w->base->vocabulary->attributes.count + f.list;
@@ -275,7 +290,7 @@ static void weigh_section(weighing *w, const rg_dossier_section *s) {
     rg_section_row row = {.section = s, .status = RG_SECTION_NOT_APPLICABLE};
     w->row = &row;
     w->open.count = 0;
-    w->evidence_open = false;
+    w->home_open = w->evidence_open = false;
     rg_truth wanted = weigh(w, s->when);
     bool nothing = false;
     unsigned bits = wanted == RG_FALSE ? 0 : weigh_headings(w, s, &nothing);
@@ -287,53 +302,40 @@ static void weigh_section(weighing *w, const rg_dossier_section *s) {
     RG_PUSH(w->arena, &w->walk->rows, row);
 }
 
-/* The dossiers whose choice is not ruled out; *open takes what the choice among several hangs on. */
-static rg_dossier_list possible(rg_base *base, rg_exact *exact, rg_market *market, rg_arena *arena,
-                                rg_subjects *depends) {
-    rg_dossier_list out = {0};
+rg_dossier_choice rg_dossier_choose(rg_base *base, rg_exact *exact, rg_market *market, rg_arena *arena) {
+    rg_dossier_choice out = {0};
     RG_LIST(rg_condition) open = {0};
-    const rg_dossier_list *all = market ? rg_dossiers_of(base, market) : &out;
+    const rg_dossier_list *all = market ? rg_dossiers_of(base, market) : &out.dossiers;
     for (size_t i = 0; i < all->count; i++) {
         rg_truth chosen = rg_exact_truth(exact, all->items[i]->chosen);
         if (chosen != RG_FALSE)
-            RG_PUSH(arena, &out, all->items[i]);
+            RG_PUSH(arena, &out.dossiers, all->items[i]);
         if (chosen == RG_UNKNOWN)
             RG_PUSH(arena, &open, all->items[i]->chosen);
     }
     if (open.count)
-        depends->count = rg_exact_depends(exact, open.items, open.count, &depends->items);
+        out.depends.count = rg_exact_depends(exact, open.items, open.count, &out.depends.items);
     return out;
 }
 
-static rg_crosswalk *new_walk(const rg_market *market, const rg_dossier *dossier, const rg_dossier_list *homes,
-                              rg_arena *arena) {
-    rg_crosswalk *walk = rg_alloc(arena, sizeof *walk);
-    walk->market = market;
-    walk->dossier = dossier;
-    for (size_t i = 0; i < homes->count; i++)
-        RG_PUSH(arena, &walk->homes, homes->items[i]);
-    return walk;
-}
-
-void rg_crosswalk_of(rg_base *base, rg_exact *exact, const rg_facts *facts, rg_market *home, rg_market *target,
-                     rg_arena *arena, rg_crosswalk_list *out) {
-    rg_subjects home_open = {0}, target_open = {0};
+void rg_crosswalk_of(rg_base *base, rg_exact *exact, const rg_facts *facts, const rg_dossier_choice *home,
+                     rg_market *target, rg_arena *arena, rg_crosswalk_list *out) {
     rg_exact_topic(exact);
-    rg_dossier_list homes = possible(base, exact, home, arena, &home_open);
-    rg_dossier_list targets = possible(base, exact, target, arena, &target_open);
-    rg_subjects depends = united(target_open, home_open, arena);
-    for (size_t i = 0; i < targets.count; i++) {
-        rg_crosswalk *walk = new_walk(target, targets.items[i], &homes, arena);
-        walk->certain = rg_exact_truth(exact, targets.items[i]->chosen) == RG_TRUE;
-        walk->depends = depends;
+    rg_dossier_choice choice = rg_dossier_choose(base, exact, target, arena);
+    size_t count = choice.dossiers.count ? choice.dossiers.count : 1;
+    for (size_t i = 0; i < count; i++) {
+        rg_crosswalk *walk = rg_alloc(arena, sizeof *walk);
+        walk->market = target;
+        walk->homes = home->dossiers;
+        walk->home_depends = home->depends;
+        walk->depends = united(choice.depends, home->depends, arena);
+        RG_PUSH(arena, out, walk);
+        if (!choice.dossiers.count)
+            continue;
+        walk->dossier = choice.dossiers.items[i];
+        walk->certain = rg_exact_truth(exact, walk->dossier->chosen) == RG_TRUE;
         weighing w = {.base = base, .exact = exact, .facts = facts, .arena = arena, .walk = walk};
         for (size_t k = 0; k < walk->dossier->sections.count; k++)
             weigh_section(&w, &walk->dossier->sections.items[k]);
-        RG_PUSH(arena, out, walk);
-    }
-    if (!targets.count) {
-        rg_crosswalk *walk = new_walk(target, NULL, &homes, arena);
-        walk->depends = depends;
-        RG_PUSH(arena, out, walk);
     }
 }

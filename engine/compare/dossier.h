@@ -12,6 +12,7 @@ typedef struct {
     const char *id;
     rg_text title;
     bool group;                  /* it only holds others: no content of its own */
+    bool local;                  /* made for each market: what another's file holds there never serves as it is */
     rg_condition when;           /* for which devices there is something to say under it */
     const char *const *evidence; /* types of papers that fill it; NULL-ended, or NULL */
 } rg_heading;
@@ -111,6 +112,7 @@ typedef struct {
     const rg_dossier *dossier; /* NULL: none is known for the route, or none is wanted */
     bool certain;              /* every completion of the profile asks for it */
     rg_dossier_list homes;     /* those that may be the home's; one: it is settled */
+    rg_subjects home_depends;  /* what the home's choice hangs on */
     rg_subjects depends;       /* what an unsettled choice, there or at home, hangs on */
     RG_LIST(rg_section_row) rows;
     size_t summary[RG_SECTION_STATUSES];
@@ -118,11 +120,17 @@ typedef struct {
 
 typedef RG_LIST(rg_crosswalk *) rg_crosswalk_list;
 
-/*
- * Adds one crosswalk for each dossier that the target may ask for, or one without a dossier. `home` may be NULL. The
- * dossiers of both must have been read before the facts were evaluated.
- */
-void rg_crosswalk_of(rg_base *base, rg_exact *exact, const rg_facts *facts, rg_market *home, rg_market *target,
-                     rg_arena *arena, rg_crosswalk_list *out);
+/* The dossiers of a market whose choice the profile does not rule out. */
+typedef struct {
+    rg_dossier_list dossiers;
+    rg_subjects depends; /* what the choice among several hangs on */
+} rg_dossier_choice;
+
+/* `market` may be NULL. Its dossiers must have been read before the facts were evaluated. */
+rg_dossier_choice rg_dossier_choose(rg_base *base, rg_exact *exact, rg_market *market, rg_arena *arena);
+
+/* Adds one crosswalk for each dossier that the target may ask for, or one without a dossier. As rg_dossier_choose. */
+void rg_crosswalk_of(rg_base *base, rg_exact *exact, const rg_facts *facts, const rg_dossier_choice *home,
+                     rg_market *target, rg_arena *arena, rg_crosswalk_list *out);
 
 #endif

@@ -50,11 +50,12 @@ static const char *const *read_evidence(rg_base *base, const rg_node *node) {
 
 static void read_heading(rg_base *base, rg_axis *axis, const rg_item *item) {
     rg_reader *r = &base->reader;
-    rg_read_keys(r, item->node, "id title group when evidence note");
+    rg_read_keys(r, item->node, "id title group local when evidence note");
     rg_compiler compiler = {.reader = r, .vocabulary = base->vocabulary, .program = base->program};
     rg_heading h = {.id = item->id,
                     .title = rg_read_text(r, item->node, "title", true),
                     .group = rg_read_bool(r, item->node, "group", false),
+                    .local = rg_read_bool(r, item->node, "local", false),
                     .when = rg_compile(&compiler, rg_node_get(item->node, "when")),
                     .evidence = read_evidence(base, rg_node_get(item->node, "evidence"))};
     rg_map_put(&axis->ids, h.id, (long)axis->headings.count);

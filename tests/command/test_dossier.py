@@ -80,6 +80,32 @@ class Statuses(Case):
             self.assertEqual(found["from"], [])
 
 
+# profile, home, target, section, status
+BACKWARDS = [
+    Row("a 510(k) has no chapter on manufacture", ECG, "us", "eu", "3b", "new"),
+    Row("nor a plan of surveillance", ECG, "us", "eu", "A3.1.2", "new"),
+    Row("its bench tests serve", ECG, "us", "eu", "6.1a", "carry_over"),
+    Row("materials of Annex II serve in Japan", STENT, "eu", "jp", "3.1", "carry_over"),
+    Row("requirements of Annex I do not as they are", STENT, "eu", "jp", "2.2", "adapt"),
+    Row("a European evaluation is adapted", STENT, "eu", "jp", "8.2", "adapt"),
+    Row("tests of a PMA serve in Japan", STENT, "us", "jp", "4.6", "carry_over"),
+    Row("a form is each market's own", ECG, "sg", "my", "form", "adapt"),
+    Row("risk analysis is one in ASEAN", ECG, "sg", "my", "4.5", "carry_over"),
+    Row("principles have a list in each", ECG, "sg", "my", "4.1", "adapt"),
+    Row("the EU's file serves Turkey", ECG, "eu", "tr", "6.1b", "carry_over"),
+    Row("not its labels", ECG, "eu", "tr", "2", "adapt"),
+]
+
+
+@each(BACKWARDS)
+class Backwards(Case):
+    """Any market may be home."""
+
+    def check(self, profile, home, to, name, status):
+        found = section(profile, to, name, "--from", home)
+        self.assertEqual(found["status"], status, found)
+
+
 # profile, target, section, what has to be added (English, a part of it)
 ADDITIONS = [
     Row("substantial equivalence", ECG, "us", "E9", "predicate lawfully marketed in the US"),

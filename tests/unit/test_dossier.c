@@ -16,6 +16,7 @@
                                       "  - {id: a, " TITLE "}\n"                                                       \
                                       "  - {id: b, " TITLE ", when: {flag: true}}\n"                                   \
                                       "  - {id: c, " TITLE ", evidence: [report]}\n"                                   \
+                                      "  - {id: d, " TITLE ", local: true}\n"                                          \
                                       "  - {id: g, " TITLE ", group: true}\n"                                          \
                                       "  - {id: g.1, " TITLE "}\n"                                                     \
                                       "  - {id: g.2, " TITLE "}\n"                                                     \
@@ -50,6 +51,9 @@ static const char *const STATUS[] = {"carry_over", "adapt", "new", "undetermined
 static const section_row SECTION_ROWS[] = {
     {HAS("a"), WANTS("a"), WHOLE, "carry_over", "", ""},
     {HAS("c"), WANTS("a"), WHOLE, "new", "", ""},
+    /* what is made for each market never serves as it is, and what is only the home's own not at all */
+    {HAS("d"), WANTS("d"), WHOLE, "adapt", "", ""},
+    {SECTIONS SECTION("h1", "a", ", own: true"), WANTS("a"), WHOLE, "new", "", ""},
     {HAS("a") LACKS("a"), WANTS("a"), WHOLE, "adapt", "lacking", ""},
     {HAS("a") REMARK("a"), WANTS("a"), WHOLE, "carry_over", "", ""},
     {SECTIONS SECTION("h1", "a", ", part: form"), WANTS("a"), WHOLE, "adapt", "", ""},
@@ -127,7 +131,8 @@ static void open_files(world *w, const char *home, const char *target, const cha
     rg_dossiers_of(w->base, t);
     world_assert_clean(w);
     cr_assert(world_profile(w, body), "%s", world_messages(w));
-    rg_crosswalk_of(w->base, w->exact, w->facts, h, t, w->arena, walks);
+    rg_dossier_choice choice = rg_dossier_choose(w->base, w->exact, h, w->arena);
+    rg_crosswalk_of(w->base, w->exact, w->facts, &choice, t, w->arena, walks);
 }
 
 ROWS(dossier, sections, SECTION_ROWS) {
