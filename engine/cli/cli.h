@@ -2,6 +2,7 @@
 #ifndef RG_CLI_H
 #define RG_CLI_H
 
+#include "plan/journey.h"
 #include "plan/money.h"
 #include "report/page.h"
 #include "session.h"
@@ -36,7 +37,8 @@ typedef struct {
     rg_language language;
     int32_t start; /* of a plan, where given */
     int32_t as_of;
-    bool start_given, complete, help, next, coverage;
+    rg_goal goal;
+    bool start_given, complete, help, next, coverage, one_by_one;
 } rg_options;
 
 typedef struct {
@@ -80,6 +82,7 @@ int rg_cmd_lower(rg_cli *cli);
 int rg_cmd_changes(rg_cli *cli);
 int rg_cmd_expiry(rg_cli *cli);
 int rg_cmd_rank(rg_cli *cli);
+int rg_cmd_route(rg_cli *cli);
 
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);

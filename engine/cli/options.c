@@ -15,6 +15,7 @@ static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics",
 enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
 
 static const char *const LANGUAGES[] = {"en", "ja"};
+static const char *const GOALS[] = {"time", "cost", "value"};
 static const char *const DEPTHS[] = {"sentence", "rules", "tree"};
 
 static bool choose(const char *word, const char *const *names, size_t count, size_t *out) {
@@ -32,6 +33,8 @@ typedef enum {
     AS_OF,
     UNTIL,
     WEIGHTS,
+    GOAL,
+    ONE_BY_ONE,
     FORMAT,
     LANG,
     OUTPUT,
@@ -75,6 +78,8 @@ static const struct {
     [COMPLETE] = {"--complete", 0, false},
     [COVERAGE] = {"--coverage", 0, false},
     [START] = {"--start", 0, true},
+    [GOAL] = {"--goal", 'g', true},
+    [ONE_BY_ONE] = {"--one-by-one", 0, false},
     [WEIGHTS] = {"--weights", 'w', true},
     [RATES] = {"--rates", 0, true},
     [JOBS] = {"--jobs", 'j', true},
@@ -114,6 +119,12 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case FROM: o->from = value; break;
     case OUTPUT: o->output = value; break;
     case RULE: o->rule = value; break;
+    case ONE_BY_ONE: o->one_by_one = true; break;
+    case GOAL:
+        if (!choose(value, GOALS, 3, &index))
+            return usage(o->arena, value, "is no goal (time, cost, value)");
+        o->goal = (rg_goal)index;
+        break;
     case WEIGHTS: o->weights = value; break;
     case MARKET: o->market = value; break;
     case CLASS: o->class = value; break;

@@ -1,6 +1,8 @@
 """rank and route: which markets promise most, and in which order they are best worked."""
+import datetime
 import itertools
 import math
+import time
 import unittest
 
 from command import DAY, Case, Row, answer, each, example, run
@@ -112,6 +114,97 @@ class RankPages(Case):
             self.assertIn(name, out)
         self.assertNotIn("factor.", out)
         self.assertNotIn("rank.", out)
+
+
+TWELVE = "sg,my,th,vn,id,ph,in,br,mx,sa,ae,eg"
+GOALS = [Row(f"{name} {goal}{' one by one' * one}", path, goal, one) for name, path in (("ecg", ECG), ("stent", STENT))
+         for goal in ("time", "cost", "value") for one in (False, True)]
+
+
+def days_between(a, b):
+    return (datetime.date.fromisoformat(b) - datetime.date.fromisoformat(a)).days
+
+
+@each(GOALS)
+class Route(Case):
+    """Sums and dates hold together, no plain way is better, and it is found in time."""
+
+    def check(self, path, goal, one):
+        words = ("route", path, "--to", TWELVE, "--goal", goal, "--as-of", DAY, *(["--one-by-one"] if one else []))
+        begun = time.monotonic()
+        data = self.good(run(*words, "--format", "json")).json
+        self.assertLess(time.monotonic() - begun, 10)
+        self.assertEqual((data["goal"], data["one_by_one"], data["start"]), (goal, one, DAY))
+        self.assertEqual(sorted(data["order"] + data["unplanned"]), sorted(TWELVE.split(",")))
+        self.assertEqual(data["order"], [s["market"] for s in data["stops"]])
+        self.assertEqual(data["finish"], max(s["finish"] for s in data["stops"]))
+        self.assertEqual(data["days"], days_between(DAY, data["finish"]))
+        self.assertAlmostEqual(data["fees"], sum(s["fees"] for s in data["stops"]) + data["shared_fees"], delta=1e-3)
+        self.assertLessEqual(data["bound"], data["measure"] * (1 + 1e-12))
+        self.assertEqual(data["exact"], math.isclose(data["bound"], data["measure"], rel_tol=1e-9))
+        for stop in data["stops"]:
+            self.assertEqual(stop["days"], days_between(stop["start"], stop["finish"]))
+        if one:
+            for before, stop in zip(data["stops"], data["stops"][1:]):
+                self.assertEqual(stop["start"], before["finish"])
+        naive = data["naive"]
+        if goal == "time":
+            self.assertLessEqual(data["days"], naive["one_by_one"]["days"])
+            if not one:
+                self.assertLessEqual(data["days"], naive["all_at_once"]["days"])
+        if goal == "cost":
+            self.assertLessEqual(data["fees"], min(w["fees"] for w in naive.values()) + 1e-3)
+        order = data["order"]
+        for o in data["opened"]:
+            by = next(s for s in data["stops"] if s["market"] == o["by"])
+            market = next(s for s in data["stops"] if s["market"] == o["market"])
+            self.assertLessEqual(by["finish"], market["start"])
+            self.assertLess(order.index(o["by"]), order.index(o["market"]))
+
+
+class Opened(Case):
+    """What an approval gained on the way opens is what classify says when it is written into the profile."""
+
+    def test_singapore_opens_thailand(self):
+        data = answer("route", ECG, "--to", "sg,th", "--one-by-one", "--as-of", DAY)
+        self.assertEqual(data["order"], ["sg", "th"])
+        opened = [o for o in data["opened"] if (o["market"], o["by"]) == ("th", "sg")]
+        self.assertEqual(len(opened), 1)
+        before = answer("classify", ECG, "--to", "sg,th", "--as-of", DAY)["markets"]
+        self.assertEqual(opened[0]["instead_of"], before[1]["pathways"][0]["id"])
+        with open(ECG, encoding="utf-8") as file:
+            text = file.read()
+        record = (f"approvals:\n  - {{market: sg, kind: authority_decision, class: {before[0]['class']['value']}, date: {DAY}, "
+                  f"marketed_since: {DAY}, pathway: {before[0]['pathways'][0]['id']}, status: valid, same_intended_use: true, "
+                  "identical_device: true, same_manufacturer: true}\n")
+        self.write("p.yaml", text.replace("approvals:\n", record, 1))
+        after = self.good(self.here("classify", "p.yaml", "--to", "th", "--as-of", DAY, "--format", "json")).json
+        self.assertEqual(opened[0]["pathway"], after["markets"][0]["pathways"][0]["id"])
+        self.assertTrue(after["markets"][0]["pathways"][0]["recommended"])
+
+    def test_age_is_waited_for_where_it_pays(self):
+        """Cheaper in Singapore once marketed at home for 36 months: from 2025-06-02 on."""
+        data = answer("route", ECG, "--to", "sg", "--goal", "cost", "--as-of", DAY)
+        self.assertEqual(data["stops"][0]["start"], "2028-06-02")
+
+    def test_a_start(self):
+        data = answer("route", ECG, "--to", "vn", "--as-of", DAY, "--start", "2027-01-04")
+        self.assertEqual((data["start"], data["stops"][0]["start"]), ("2027-01-04", "2027-01-04"))
+
+    def test_a_wrong_goal(self):
+        self.assertIn("is no goal (time, cost, value)", self.fails(run("route", ECG, "--goal", "luck"), 2).err)
+
+
+@each([Row(f"route {form} {language} {goal}", form, language, goal) for form, language, goal in
+       itertools.product(("text", "markdown", "html"), ("en", "ja"), ("time", "value"))])
+class RoutePages(Case):
+    def check(self, form, language, goal):
+        out = self.good(run("route", ECG, "--to", "sg,th,ph", "--one-by-one", "--goal", goal, "--as-of", DAY, "--format",
+                            form, "--lang", language)).out
+        for name in {"en": ("Singapore", "Thailand", "Philippines"), "ja": ("シンガポール", "タイ", "フィリピン")}[language]:
+            self.assertIn(name, out)
+        self.assertNotIn("journey.", out)
+        self.assertIn({"en": "thanks to", "ja": "活用する承認等"}[language], out)
 
 
 if __name__ == "__main__":
