@@ -37,9 +37,7 @@ static bool has_ended(const rg_acceptance *a, int32_t day) {
     return day > (a->end == RG_ENDS_SOMETIME ? a->at_latest : a->until);
 }
 
-uint32_t rg_standard_taken(const rg_standards *s, const rg_standard *q, const rg_market *market, int32_t day,
-                           const rg_acceptance **by) {
-    (void)s;
+uint32_t rg_standard_taken(const rg_standard *q, const rg_market *market, int32_t day, const rg_acceptance **by) {
     const char *code = speaks_for(q, market);
     uint32_t bits = 0;
     *by = NULL;
@@ -155,7 +153,7 @@ static rg_standing by_print(const question *k, size_t edition) {
 /* What the market makes of the edition alone, whoever's text it is. */
 static rg_standing of_edition(question *k, size_t edition) {
     const rg_acceptance *newest_entry, *ended = NULL;
-    uint32_t taken = rg_standard_taken(k->s, k->q, k->market, k->day, &newest_entry);
+    uint32_t taken = rg_standard_taken(k->q, k->market, k->day, &newest_entry);
     const char *code = speaks_for(k->q, k->market);
     k->mode = newest_entry ? newest_entry->mode : k->stands ? k->stands->mode : RG_CONSIDERED;
     for (size_t i = 0; i < k->q->acceptance.count; i++) {

@@ -71,7 +71,7 @@ static uint32_t editions_of_any(const rg_standards *s, rg_arena *arena, const rg
 }
 
 static bool says_something(const char *text) {
-    for (; text && *text; text++)
+    for (; *text; text++)
         if ((*text >= '0' && *text <= '9') || (*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z'))
             return true;
     return false;
@@ -134,8 +134,9 @@ const rg_named *rg_standards_named(const rg_standards *s, rg_arena *arena, const
                                    const char *const *usual, size_t *count) {
     RG_LIST(rg_named) list = {0};
     size_t pieces = 0;
-    const char *const *texts = says_something(standard) ? rg_designation_split(arena, standard, &pieces) : NULL;
-    edition = says_something(edition) ? edition : NULL;
+    bool named = standard && says_something(rg_designation_fold(arena, standard));
+    const char *const *texts = named ? rg_designation_split(arena, standard, &pieces) : NULL;
+    edition = edition && says_something(rg_designation_fold(arena, edition)) ? edition : NULL;
     for (size_t i = 0; i < pieces; i++)
         RG_PUSH(arena, &list, name_one(s, arena, texts[i], edition));
     if (!pieces && usual && *usual) {

@@ -180,7 +180,9 @@ static bool is_about(const paper *p, const rg_standard *q) {
 /* One of the standards the paper names. */
 static void weigh_standard(const bench *b, const paper *p, const rg_named *n, bool any_fits, judgement *j) {
     rg_reading reading = {.paper = p->id, .named = n};
-    if (!n->standard) {
+    if (!n->standard && !p->type->standard_needed) {
+        reading.worth = RG_WORTH_MET; /* it would stand without a standard as well */
+    } else if (!n->standard) {
         const char *near = rg_standard_nearest(b->standards, b->arena, n->text);
         reading.worth = RG_WORTH_MET | RG_WORTH_PART | RG_WORTH_NONE;
         weigh(b, j, reading.worth,
@@ -338,7 +340,7 @@ static void add_standard(const bench *b, const rg_standard *q, const rg_market *
         if (row->standards.items[i].standard == q)
             return;
     rg_row_standard one = {.standard = q, .home = good_editions(b, q, home), .target = good_editions(b, q, b->market)};
-    rg_standard_taken(b->standards, q, b->market, b->base->reader.as_of, &one.by);
+    rg_standard_taken(q, b->market, b->base->reader.as_of, &one.by);
     RG_PUSH(b->arena, &row->standards, one);
 }
 

@@ -131,8 +131,7 @@ rg_standing rg_standard_standing(const rg_standards *s, const rg_named *named, c
                                  int32_t day, rg_arena *arena);
 
 /* The editions the market takes in full on the day: bits; *by is the newest entry. 0 where nothing is written. */
-uint32_t rg_standard_taken(const rg_standards *s, const rg_standard *standard, const rg_market *market, int32_t day,
-                           const rg_acceptance **by);
+uint32_t rg_standard_taken(const rg_standard *standard, const rg_market *market, int32_t day, const rg_acceptance **by);
 
 /* What the market makes of standards in general, or NULL. */
 const rg_standard_market *rg_standard_market_of(const rg_standards *s, const rg_market *market);
