@@ -1,7 +1,7 @@
 # What the two commands of the README share; sourced, not run.
 
 # Packages of Debian: to build, and beside them to test.
-BUILD_PACKAGES="gcc g++ cmake ninja-build pkg-config libyaml-dev libpcre2-dev libcjson-dev libcadical-dev"
+BUILD_PACKAGES="gcc g++ cmake ninja-build pkg-config libyaml-dev libpcre2-dev libcjson-dev libcadical-dev libzip-dev libxlsxwriter-dev"
 TEST_PACKAGES="$BUILD_PACKAGES libcriterion-dev clang-format python3 time"
 
 # reggap_setup build|test: installs the packages that are not there yet.
