@@ -4,6 +4,7 @@
 
 #include "plan/journey.h"
 #include "plan/money.h"
+#include "plan/plan.h"
 #include "report/page.h"
 #include "session.h"
 
@@ -16,7 +17,9 @@ typedef enum {
     RG_FORMAT_HTML,
     RG_FORMAT_JSON,
     RG_FORMAT_ICS,
-    RG_FORMAT_CSV
+    RG_FORMAT_CSV,
+    RG_FORMAT_DOCX,
+    RG_FORMAT_XLSX
 } rg_format;
 
 typedef struct {
@@ -28,8 +31,9 @@ typedef struct {
     int32_t until;        /* five years on where it is not given */
     const char *sets[32]; /* "attribute=value" */
     size_t set_count;
-    const char *select; /* of batch */
-    size_t jobs;        /* 0: as many as there are cores */
+    const char *template; /* of a Word document */
+    const char *select;   /* of batch */
+    size_t jobs;          /* 0: as many as there are cores */
     const char *folders[8];
     size_t folder_count;
     rg_format format;
@@ -84,6 +88,7 @@ int rg_cmd_expiry(rg_cli *cli);
 int rg_cmd_rank(rg_cli *cli);
 int rg_cmd_route(rg_cli *cli);
 
+int rg_cmd_report(rg_cli *cli);
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);

@@ -10,7 +10,7 @@ static int usage(rg_arena *arena, const char *word, const char *problem) {
     return rg_complain(arena, "see 'reggap help'");
 }
 
-static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics", "csv"};
+static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics", "csv", "docx", "xlsx"};
 
 enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
 
@@ -49,6 +49,7 @@ typedef enum {
     COVERAGE,
     START,
     RATES,
+    TEMPLATE,
     JOBS,
     SELECT,
     HELP
@@ -82,6 +83,7 @@ static const struct {
     [ONE_BY_ONE] = {"--one-by-one", 0, false},
     [WEIGHTS] = {"--weights", 'w', true},
     [RATES] = {"--rates", 0, true},
+    [TEMPLATE] = {"--template", 0, true},
     [JOBS] = {"--jobs", 'j', true},
     [SELECT] = {"--select", 0, true},
     [HELP] = {"--help", 'h', false},
@@ -135,6 +137,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         o->sets[o->set_count++] = value;
         break;
     case COMPLETE: o->complete = true; break;
+    case TEMPLATE: o->template = value; break;
     case SELECT: o->select = value; break;
     case JOBS:
         if (!rg_parse_int(value, &number) || number < 1 || number > 256)
@@ -153,7 +156,8 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         break;
     case FORMAT:
         if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, FORMAT_COUNT, &index))
-            return usage(o->arena, value, "is no format (text, markdown, html, json; some commands: ics, csv)");
+            return usage(o->arena, value,
+                         "is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx)");
         o->format = (rg_format)index;
         o->format_given = true;
         break;
@@ -186,7 +190,8 @@ static int set_option(rg_options *o, option_id id, const char *value) {
 static const struct {
     const char *command;
     unsigned formats;
-} MORE_FORMATS[] = {{"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV}};
+} MORE_FORMATS[] = {{"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV},
+                    {"report", 1u << RG_FORMAT_CSV | 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX}};
 
 static bool takes_format(const rg_options *o, rg_format format) {
     bool takes = format <= RG_FORMAT_JSON || o->help;
@@ -197,7 +202,7 @@ static bool takes_format(const rg_options *o, rg_format format) {
 
 /* A format that was not given follows from the ending of the file that is written. */
 static void guess_format(rg_options *o) {
-    static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv"};
+    static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv", ".docx", ".xlsx"};
     size_t length = o->output ? strlen(o->output) : 0;
     for (size_t i = 0; !o->format_given && i < FORMAT_COUNT; i++) {
         size_t ending = strlen(endings[i]);

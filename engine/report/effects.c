@@ -160,10 +160,9 @@ static void add_coming(rg_page *page, const rg_coming *one) {
     rg_page_row(page, cells, 5);
 }
 
-rg_page *rg_page_changes(const rg_run *run, const rg_strings *s, const rg_comings *comings, int32_t until) {
+void rg_page_add_changes(rg_page *page, const rg_comings *comings, int32_t until) {
+    const rg_strings *s = page->strings;
     char date[11];
-    rg_page *page = rg_page_new(s->arena, s, rg_say_with(s, "changes.title", 1, rg_pick(s, run->profile->name)));
-    rg_page_add_frame(page, run, s);
     rg_date_format(until, date);
     rg_page_paragraph(page, rg_say_with(s, comings->count ? "changes.until" : "changes.nothing", 1, date));
     for (size_t i = 0; i < comings->count; i++) {
@@ -177,6 +176,12 @@ rg_page *rg_page_changes(const rg_run *run, const rg_strings *s, const rg_coming
         }
         add_coming(page, one);
     }
+}
+
+rg_page *rg_page_changes(const rg_run *run, const rg_strings *s, const rg_comings *comings, int32_t until) {
+    rg_page *page = rg_page_new(s->arena, s, rg_say_with(s, "changes.title", 1, rg_pick(s, run->profile->name)));
+    rg_page_add_frame(page, run, s);
+    rg_page_add_changes(page, comings, until);
     rg_page_add_end(page, run, s);
     return page;
 }

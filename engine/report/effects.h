@@ -11,6 +11,8 @@ const char *rg_write_whatif(const rg_run *run, const rg_effects *effects);
 const char *rg_write_changes(const rg_run *run, const rg_comings *comings, int32_t until);
 
 rg_page *rg_page_whatif(const rg_run *run, const rg_strings *strings, const rg_effects *effects);
+/* The changes, a table a day, as a part of another page. */
+void rg_page_add_changes(rg_page *page, const rg_comings *comings, int32_t until);
 rg_page *rg_page_changes(const rg_run *run, const rg_strings *strings, const rg_comings *comings, int32_t until);
 
 #endif

@@ -102,3 +102,8 @@ void rg_json_null(rg_json *j, const char *key) {
     begin(j, key);
     rg_add(j->out, "null");
 }
+
+void rg_json_raw(rg_json *j, const char *key, const char *value, size_t length) {
+    begin(j, key);
+    rg_add_bytes(j->out, value, length);
+}

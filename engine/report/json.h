@@ -23,6 +23,8 @@ void rg_json_text(rg_json *json, const char *key, const char *text);
 void rg_json_bool(rg_json *json, const char *key, bool value);
 void rg_json_int(rg_json *json, const char *key, int64_t value);
 void rg_json_number(rg_json *json, const char *key, double value);
+/* A value that is JSON already. */
+void rg_json_raw(rg_json *json, const char *key, const char *value, size_t length);
 void rg_json_null(rg_json *json, const char *key);
 
 #endif

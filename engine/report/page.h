@@ -56,6 +56,7 @@ typedef struct {
     const char *title;
     RG_LIST(rg_block) blocks;
     RG_LIST(const rg_source *) sources; /* cited so far, each once */
+    int shift;                          /* added to the levels of headings, while a page is put together from others */
 } rg_page;
 
 rg_page *rg_page_new(rg_arena *arena, const rg_strings *strings, const char *title);

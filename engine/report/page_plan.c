@@ -305,10 +305,8 @@ static void add_market(const writer *w, const rg_market_plan *m) {
     add_upkeep(w, m);
 }
 
-rg_page *rg_page_plan(rg_run *run, const rg_strings *s, const rg_plan *plan) {
-    rg_page *page = rg_page_new(s->arena, s, rg_say_with(s, "plan.title", 1, rg_pick(s, run->profile->name)));
+void rg_page_add_plan(rg_page *page, rg_run *run, const rg_strings *s, const rg_plan *plan) {
     writer w = {page, run, s, plan};
-    rg_page_add_frame(page, run, s);
     add_finish(&w);
     add_money(&w);
     add_summary(&w);
@@ -321,6 +319,12 @@ rg_page *rg_page_plan(rg_run *run, const rg_strings *s, const rg_plan *plan) {
     for (size_t i = 0; i < plan->market_count; i++)
         add_market(&w, &plan->markets[i]);
     rg_page_paragraph(page, rg_say(s, "plan.legend"));
+}
+
+rg_page *rg_page_plan(rg_run *run, const rg_strings *s, const rg_plan *plan) {
+    rg_page *page = rg_page_new(s->arena, s, rg_say_with(s, "plan.title", 1, rg_pick(s, run->profile->name)));
+    rg_page_add_frame(page, run, s);
+    rg_page_add_plan(page, run, s, plan);
     rg_page_add_end(page, run, s);
     return page;
 }

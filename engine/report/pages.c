@@ -189,7 +189,7 @@ static const char *phrase_accepted(const rg_run *run, const rg_strings *s, const
     return out.length ? rg_say_with(s, "compare.accepted", 1, rg_buffer_text(&out)) : rg_say(s, "compare.set_up");
 }
 
-static const char *phrase_held(const rg_run *run, const rg_strings *s, const rg_row *row) {
+const char *rg_phrase_held(const rg_run *run, const rg_strings *s, const rg_row *row) {
     rg_buffer out = rg_buffer_in(s->arena);
     for (size_t i = 0; i < row->held.count; i++)
         rg_addf(&out, "%s%s", i ? rg_say(s, "list.comma") : "", row->held.items[i]);
@@ -236,7 +236,7 @@ static void add_row_standards(rg_page *page, rg_buffer *out, const rg_row *row) 
     }
 }
 
-static const char *phrase_row_cites(rg_page *page, const rg_row *row) {
+const char *rg_phrase_row_cites(rg_page *page, const rg_row *row) {
     const rg_strings *s = page->strings;
     const rg_entry *entry = row->target.entry;
     rg_buffer out = rg_buffer_in(s->arena);
@@ -254,14 +254,14 @@ static void add_row(rg_page *page, const rg_run *run, const rg_strings *s, const
         cell(key_of(s, "difference", RG_DIFFERENCE_NAMES[row->difference])),
         cell(rg_phrase_difference(s, row)),
         {key_of(s, "verdict", RG_VERDICT_NAMES[row->verdict]), VERDICT_TONES[row->verdict]},
-        cell(phrase_held(run, s, row)),
-        cell(phrase_row_cites(page, row)),
+        cell(rg_phrase_held(run, s, row)),
+        cell(rg_phrase_row_cites(page, row)),
     };
     rg_page_row(page, cells, 6);
 }
 
 /* A row that asks nothing there and nothing here is told in the folded rest. */
-static bool is_quiet(const rg_row *row) {
+bool rg_row_is_quiet(const rg_row *row) {
     return row->verdict == RG_NOT_APPLICABLE && row->difference != RG_DROPPED &&
            row->difference != RG_DIFFERENCE_UNKNOWN;
 }
@@ -285,7 +285,7 @@ static void add_topics(rg_page *page, const rg_run *run, const rg_strings *s, co
             const rg_row *row = &c->rows.items[i];
             if (!rg_same(row->requirement->topic, catalogue->topics.items[t].id))
                 continue;
-            if (is_quiet(row)) {
+            if (rg_row_is_quiet(row)) {
                 quiet++;
                 continue;
             }
@@ -303,7 +303,7 @@ static void add_topics(rg_page *page, const rg_run *run, const rg_strings *s, co
     rg_page_heading(page, 3, rg_say(s, "compare.quiet"));
     rg_page_folded_table(page, rg_say_with(s, "compare.quiet_line", 1, rg_textf(s->arena, "%zu", quiet)), short_heads);
     for (size_t i = 0; i < c->rows.count; i++)
-        if (is_quiet(&c->rows.items[i])) {
+        if (rg_row_is_quiet(&c->rows.items[i])) {
             const rg_row *row = &c->rows.items[i];
             const rg_entry *entry = row->target.entry;
             rg_cell cells[] = {
@@ -312,6 +312,16 @@ static void add_topics(rg_page *page, const rg_run *run, const rg_strings *s, co
                 cell(entry ? rg_phrase_cites(page, &entry->basis) : "")};
             rg_page_row(page, cells, 3);
         }
+}
+
+void rg_page_add_comparison(rg_page *page, rg_run *run, const rg_strings *s, const rg_comparison *c) {
+    const rg_outcome *o = c->outcome;
+    rg_page_heading(page, 2, rg_say_with(s, "classify.market", 2, rg_pick(s, o->market->name), rg_phrase_class(s, o)));
+    rg_page_paragraph(page, rg_phrase_why(run, s, o));
+    add_row_of_table(page, s, o);
+    add_rules(page, run, s, o);
+    add_routes(page, run, s, o);
+    add_topics(page, run, s, c);
 }
 
 static void add_summary(rg_page *page, const rg_strings *s, const rg_comparison *const *all, size_t count) {
@@ -342,16 +352,8 @@ rg_page *rg_page_comparison(rg_run *run, const rg_strings *s, const rg_compariso
         rg_page_paragraph(page, rg_say_with(s, "compare.home", 1, rg_pick(s, all[0]->home->name)));
     add_summary(page, s, all, count);
     rg_page_paragraph(page, rg_say(s, "compare.legend"));
-    for (size_t i = 0; i < count; i++) {
-        const rg_outcome *o = all[i]->outcome;
-        rg_page_heading(page, 2,
-                        rg_say_with(s, "classify.market", 2, rg_pick(s, o->market->name), rg_phrase_class(s, o)));
-        rg_page_paragraph(page, rg_phrase_why(run, s, o));
-        add_row_of_table(page, s, o);
-        add_rules(page, run, s, o);
-        add_routes(page, run, s, o);
-        add_topics(page, run, s, all[i]);
-    }
+    for (size_t i = 0; i < count; i++)
+        rg_page_add_comparison(page, run, s, all[i]);
     rg_page_add_end(page, run, s);
     return page;
 }

@@ -14,6 +14,15 @@ rg_page *rg_page_comparison(rg_run *run, const rg_strings *strings, const rg_com
 
 rg_page *rg_page_dossiers(rg_run *run, const rg_strings *strings, const rg_crosswalk_list *walks,
                           const rg_market *home);
+/* Class, routes and all rows of one market, without frame. */
+void rg_page_add_comparison(rg_page *page, rg_run *run, const rg_strings *strings, const rg_comparison *comparison);
+
+/* The words a row has for what is held and what is missing, and its citation with the note. */
+const char *rg_phrase_held(const rg_run *run, const rg_strings *strings, const rg_row *row);
+const char *rg_phrase_row_cites(rg_page *page, const rg_row *row);
+
+/* Whether nothing is asked there and nothing here: such rows are told apart. */
+bool rg_row_is_quiet(const rg_row *row);
 
 /* ---- parts that several pages share (phrases.c) ---- */
 

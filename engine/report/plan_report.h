@@ -12,6 +12,9 @@ const char *rg_write_plan(rg_run *run, const rg_plan *plan);
 /* The page: summary, critical path, a chart of all steps, tables, what comes later. */
 rg_page *rg_page_plan(rg_run *run, const rg_strings *strings, const rg_plan *plan);
 
+/* The same without frame and end, as a part of another page. */
+void rg_page_add_plan(rg_page *page, rg_run *run, const rg_strings *strings, const rg_plan *plan);
+
 /*
  * The calendar file of the steps still to be done, of each market's entry and of what comes back (RFC 5545). The same
  * plan gives the same bytes on any day; the id of an event hangs on the device and the step alone.
