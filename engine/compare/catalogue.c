@@ -261,11 +261,11 @@ static rg_entry read_entry(rg_base *base, rg_market *m, const rg_catalogue *c, c
 }
 
 static void read_group(rg_base *base, rg_market *m, const rg_catalogue *c, rg_market_requirements *out,
-                       const rg_items *items, size_t index) {
+                       const rg_items *items, const long *of, size_t index) {
     rg_condition before = RG_ALWAYS_FALSE;
     out->first[index] = out->entries.count;
     for (size_t i = 0; i < items->count; i++)
-        if (strcmp(items->items[i].id, c->requirements.items[index].id) == 0)
+        if (of[i] == (long)index)
             RG_PUSH(base->arena, &out->entries, read_entry(base, m, c, &items->items[i], index, &before));
     out->count[index] = out->entries.count - out->first[index];
     if (!out->count[index])
@@ -283,8 +283,9 @@ const rg_market_requirements *rg_requirements_of(rg_base *base, rg_market *m) {
     out->count = rg_alloc_array(base->arena, c->requirements.count + 1, sizeof *out->count);
     rg_items items = {0};
     rg_market_items(base, m, &items, "requirements.yaml", "requirements/1", "requirements", "requirement", true);
+    long *of = rg_alloc_array(base->arena, items.count + 1, sizeof *of);
     for (size_t i = 0; i < items.count; i++)
-        if (rg_map_get(&c->ids, items.items[i].id) < 0) {
+        if ((of[i] = rg_map_get(&c->ids, items.items[i].id)) < 0) {
             const char **names = rg_alloc_array(base->arena, c->requirements.count + 1, sizeof *names);
             for (size_t k = 0; k < c->requirements.count; k++)
                 names[k] = c->requirements.items[k].id;
@@ -292,6 +293,6 @@ const rg_market_requirements *rg_requirements_of(rg_base *base, rg_market *m) {
                           items.items[i].id, names, c->requirements.count);
         }
     for (size_t i = 0; i < c->requirements.count; i++)
-        read_group(base, m, c, out, &items, i);
+        read_group(base, m, c, out, &items, of, i);
     return out;
 }

@@ -169,8 +169,10 @@ static rg_base *open_base(search *s, const rg_base *before, int32_t day) {
 /* The market with all that is asked there, read before anything is evaluated. */
 static rg_market *open_market(rg_base *base, const rg_market *market) {
     rg_market *m = market ? rg_base_market(base, market->code) : NULL;
-    if (m)
+    if (m) {
         rg_requirements_of(base, m);
+        rg_tasks_of(base, m);
+    }
     return m;
 }
 
@@ -275,7 +277,36 @@ static void add_laws(search *s, const rg_market *m, int32_t day) {
                                 .basis = &m->laws.items[i].basis});
 }
 
+static const rg_task *task_of(const rg_tasks *tasks, const char *id) {
+    for (size_t i = 0; i < tasks->count; i++)
+        if (strcmp(tasks->items[i].id, id) == 0)
+            return &tasks->items[i];
+    return NULL;
+}
+
+/* A step that is one for this device on one side of the day and not on the other. */
+static void add_steps(search *s, const standing *was, rg_exact *before, const standing *now, rg_exact *after,
+                      int32_t day) {
+    const rg_tasks *old = rg_tasks_of(was->base, was->market), *new = rg_tasks_of(now->base, now->market);
+    for (size_t i = 0; i < new->count; i++) {
+        const rg_task *task = &new->items[i], *same = task_of(old, task->id);
+        rg_truth from = same ? rg_exact_truth(before, same->when) : RG_FALSE, to = rg_exact_truth(after, task->when);
+        if (from == to || from == RG_UNKNOWN || to == RG_UNKNOWN)
+            continue;
+        RG_PUSH(s->arena, s->out,
+                (rg_coming){.on = day,
+                            .effect = {.market = now->market,
+                                       .field = "step",
+                                       .before = from == RG_TRUE ? "in_force" : "not_in_force",
+                                       .after = to == RG_TRUE ? "in_force" : "not_in_force"},
+                            .rule = task->id,
+                            .task = task,
+                            .basis = &task->basis});
+    }
+}
+
 static bool compare_sides(search *s, standing *was, standing now, int32_t day) {
+    rg_tasks_of(was->base, was->market);
     const evaluation *e = evaluate(s, was->base, day);
     if (!e)
         return false;
@@ -294,6 +325,7 @@ static bool compare_sides(search *s, standing *was, standing now, int32_t day) {
         RG_PUSH(s->arena, s->out, coming);
     }
     add_starts(s, to, day);
+    add_steps(s, was, before.exact, &now, e->exact, day);
     add_laws(s, now.market, day);
     *was = now;
     return true;

@@ -3,16 +3,19 @@
 #define RG_PLAN_CHANGES_H
 
 #include "compare/whatif.h"
+#include "plan/steps.h"
 
 /*
- * One change on its first day. `effect.field` is one of rg_effect, or `law` (a law of the market comes into force), or
- * `start` (the date a requirement itself names as its beginning is reached).
+ * One change on its first day. `effect.field` is one of rg_effect, or `law` (a law of the market comes into force),
+ * `step` (a step to market begins or ends to be one), or `start` (the date a requirement itself names as its beginning
+ * is reached).
  */
 typedef struct {
     int32_t on;
     rg_effect effect;
-    const char *rule; /* id of the rule, route or law that brings it; NULL of a requirement */
+    const char *rule; /* id of the rule, route, law or step; NULL of a requirement */
     const rg_law *law;
+    const rg_task *task;
     const rg_basis *basis; /* of what is in force from then on, else of what ended; NULL where nothing is cited */
 } rg_coming;
 

@@ -71,6 +71,8 @@ const char *rg_write_changes(const rg_run *run, const rg_comings *comings, int32
             rg_json_text(&json, "rule", one->rule);
         if (one->law)
             rg_answer_text(&json, "title", one->law->title);
+        else if (one->task)
+            rg_answer_text(&json, "title", one->task->name);
         else if (one->effect.requirement)
             rg_answer_text(&json, "title", one->effect.requirement->title);
         answer_sides(&json, &one->effect);
@@ -88,7 +90,7 @@ static const char *phrase_side(const rg_strings *s, const rg_effect *one, bool a
     if (one->value_after)
         return rg_phrase_value(s, one->parameter, after ? one->value_after : one->value_before);
     const char *words = after ? one->after : one->before;
-    if (!one->requirement && strcmp(one->field, "law") != 0)
+    if (!one->requirement && strcmp(one->field, "law") != 0 && strcmp(one->field, "step") != 0)
         return words;
     const char *key = rg_textf(s->arena, "verdict.%s", words);
     const char *said = rg_say(s, key);
@@ -140,6 +142,8 @@ static void add_coming(rg_page *page, const rg_coming *one) {
     const char *what = phrase_what(s, e);
     if (one->law)
         what = rg_say_with(s, "subject", 2, what, rg_pick(s, one->law->title));
+    else if (one->task)
+        what = rg_say_with(s, "subject", 2, what, rg_pick(s, one->task->name));
     else if (one->rule && !e->requirement)
         what = rg_say_with(s, "subject", 2, what, one->rule);
     const char *after = phrase_side(s, e, true);

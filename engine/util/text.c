@@ -11,7 +11,11 @@ bool rg_same(const char *a, const char *b) {
 }
 
 bool rg_starts_with(const char *text, const char *prefix) {
-    return strncmp(text, prefix, strlen(prefix)) == 0;
+    while (*prefix && *text == *prefix) {
+        text++;
+        prefix++;
+    }
+    return !*prefix;
 }
 
 bool rg_ends_with(const char *text, const char *end) {

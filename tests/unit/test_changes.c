@@ -35,6 +35,10 @@ static const world_file FILES[] = {
                     DUTY("q.term", ", parameters: {days: 15}" DATED("until: 2027-04-30"))
                         DUTY("q.term", ", parameters: {days: 10}" CITED)
                             DUTY("q.start", ", parameters: {from: 2027-07-15}" CITED) DUTY("q.paper", "")),
+    {"jurisdictions/t/steps.yaml", "reggap: steps/1\nmarket: t\nsteps:\n  - {id: t.step, name: {en: n, ja: n}, owner: "
+                                   "maker, effective: {from: 2028-06-01, until: "
+                                   "2028-06-30}}\n  - {id: t.other, name: {en: n, ja: n}, owner: maker, when: {other: "
+                                   "true}, effective: {from: 2028-06-01}}\n"},
     /* another market changes when the first does, because its class hangs on it */
     MARKET("u", ""),
     CLASSIFICATION("u", "schemes:\n" SCHEME("u.s", "A, B", "highest", "    rules:\n")
@@ -109,6 +113,8 @@ static const change_row CHANGES[] = {
     {"a fee of the route at hand", "2027-07-15", "t", "2027-12-31", FLAG,
      "t 2027-09-01 fees t.b EUR 100>EUR 150 [book]"},
     {"and not of another route", "2027-07-15", "t", "2027-12-31", PLAIN_DEVICE, ""},
+    {"a step begins and ends", "2028-01-01", "t", "2028-12-31", FLAG,
+     "t 2028-06-01 step t.step not_in_force>in_force\nt 2028-07-01 step t.step in_force>not_in_force"},
     {"a duty ends", "2029-01-01", "t", "2030-06-30", FLAG,
      "t 2030-01-01 requirement q.old gap>not_required [book]\nt 2030-06-30 law last not_in_force>in_force"},
     {"a rule of another attribute", "2026-11-23", "t", "2027-01-01", OTHER, "t 2027-01-01 class t.s.r4 I>III"},
