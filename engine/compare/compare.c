@@ -5,6 +5,7 @@ static rg_duty duty_of(rg_base *base, rg_exact *e, rg_market *m, size_t requirem
     const rg_market_requirements *all = rg_requirements_of(base, m);
     const rg_entry *entries = all->entries.items + all->first[requirement];
     size_t count = all->count[requirement];
+    rg_exact_topic(e, m);
     RG_LIST(rg_condition) open = {0};
     bool may_ask = false, may_be_unknown = false;
     for (size_t i = 0; i < count; i++) {

@@ -2,47 +2,42 @@
 
 #include <string.h>
 
-static const rg_step *step_at(const rg_exact *e, rg_condition c) {
+static const rg_step *step_at(const rg_solver *e, rg_condition c) {
     return &e->base->program->steps.items[c];
 }
 
-static const rg_condition *children_at(const rg_exact *e, const rg_step *step) {
+static const rg_condition *children_at(const rg_solver *e, const rg_step *step) {
     return e->base->program->children.items + step->first;
 }
 
-size_t rg_encode_attributes(const rg_exact *e) {
+size_t rg_encode_attributes(const rg_solver *e) {
     return e->base->vocabulary->attributes.count;
-}
-
-const char *rg_subject_name(const rg_base *base, size_t subject) {
-    size_t count = base->vocabulary->attributes.count;
-    return subject < count ? base->vocabulary->names[subject] : base->vocabulary->records.items[subject - count].id;
 }
 
 /* ---- clauses ---- */
 
-int rg_encode_fresh(rg_exact *e) {
+int rg_encode_fresh(rg_solver *e) {
     return ++e->variables;
 }
 
-void rg_encode_clause(rg_exact *e, const int *literals, size_t count) {
+void rg_encode_clause(rg_solver *e, const int *literals, size_t count) {
     for (size_t i = 0; i < count; i++)
         ccadical_add(e->solver, literals[i]);
     ccadical_add(e->solver, 0);
 }
 
-static void clause2(rg_exact *e, int a, int b) {
+static void clause2(rg_solver *e, int a, int b) {
     rg_encode_clause(e, (int[]){a, b}, 2);
 }
 
-static void at_most_one(rg_exact *e, const int *literals, size_t count) {
+static void at_most_one(rg_solver *e, const int *literals, size_t count) {
     for (size_t i = 0; i < count; i++)
         for (size_t k = i + 1; k < count; k++)
             clause2(e, -literals[i], -literals[k]);
 }
 
 /* Ties the variables of both devices to each other, unless they may differ in the subject. */
-static void tie(rg_exact *e, size_t subject, const int *first, const int *second, size_t count) {
+static void tie(rg_solver *e, size_t subject, const int *first, const int *second, size_t count) {
     int *apart = rg_alloc_array(e->arena, count + 1, sizeof *apart);
     if (!e->differs[subject])
         e->differs[subject] = rg_encode_fresh(e);
@@ -61,7 +56,7 @@ static void tie(rg_exact *e, size_t subject, const int *first, const int *second
  * An attribute that hangs on the subject in question may differ where it is asked of one device only; asked of both, it
  * is a subject of its own.
  */
-static void tie_where_asked(rg_exact *e, size_t slot, const int *first, const int *second, size_t count) {
+static void tie_where_asked(rg_solver *e, size_t slot, const int *first, const int *second, size_t count) {
     int one = rg_encode_literal(e, &e->first, e->base->asked[slot]);
     int other = rg_encode_literal(e, &e->second, e->base->asked[slot]);
     e->own[slot] = rg_encode_fresh(e);
@@ -71,121 +66,13 @@ static void tie_where_asked(rg_exact *e, size_t slot, const int *first, const in
     }
 }
 
-/* ---- what a step hangs on ---- */
-
-static size_t step_subject(const rg_exact *e, const rg_step *step) {
-    if (step->op != RG_OP_TEST)
-        return step->slot;
-    const rg_test *test = &e->base->program->tests.items[step->low];
-    return test->kind == RG_TEST_RECORD ? rg_encode_attributes(e) + test->subject : test->subject;
-}
-
-/* Children stand before parents, so one pass from below fills all. */
-static void build_support(rg_exact *e) {
-    const rg_program *p = e->base->program;
-    e->subjects = rg_encode_attributes(e) + e->base->vocabulary->records.count;
-    e->words = (e->subjects + 63) / 64;
-    e->support = rg_alloc_array(e->arena, p->steps.count * e->words, sizeof *e->support);
-    for (size_t i = 0; i < p->steps.count; i++) {
-        const rg_step *step = &p->steps.items[i];
-        uint64_t *own = e->support + i * e->words;
-        if (e->facts->truth[i] != RG_UNKNOWN)
-            continue;
-        if (step->op == RG_OP_VALUE || step->op == RG_OP_MEMBER || step->op == RG_OP_RANGE || step->op == RG_OP_TEST) {
-            size_t subject = step_subject(e, step);
-            own[subject / 64] |= UINT64_C(1) << subject % 64;
-        }
-        for (uint32_t k = 0; k < step->count; k++)
-            for (size_t w = 0; w < e->words; w++)
-                own[w] |= e->support[children_at(e, step)[k] * e->words + w];
-    }
-}
-
-bool rg_encode_hangs_on(const rg_exact *e, rg_condition c, const uint64_t *freed) {
-    const uint64_t *own = e->support + (size_t)c * e->words;
-    uint64_t common = 0;
-    for (size_t w = 0; w < e->words; w++)
-        common |= own[w] & freed[w];
-    return common != 0;
-}
-
-/* Of each subject: itself, and every attribute that is asked only depending on it, directly or through another. */
-static void build_freed(rg_exact *e) {
-    size_t attributes = rg_encode_attributes(e);
-    e->freed = rg_alloc_array(e->arena, e->subjects * e->words + 1, sizeof *e->freed);
-    for (size_t s = 0; s < e->subjects; s++) {
-        uint64_t *freed = e->freed + s * e->words;
-        freed[s / 64] |= UINT64_C(1) << s % 64;
-        for (bool more = true; more;) {
-            more = false;
-            for (size_t i = 0; i < attributes; i++)
-                if (!(freed[i / 64] >> i % 64 & 1) && rg_encode_hangs_on(e, e->base->asked[i], freed)) {
-                    freed[i / 64] |= UINT64_C(1) << i % 64;
-                    more = true;
-                }
-        }
-    }
-}
-
-/* A constraint that is still open ties the attributes it speaks of to each other. */
-static void build_linked(rg_exact *e) {
-    e->linked = rg_alloc_array(e->arena, e->subjects * e->words + 1, sizeof *e->linked);
-    memcpy(e->linked, e->freed, e->subjects * e->words * sizeof *e->linked);
-    for (size_t s = 0; s < e->subjects; s++) {
-        uint64_t *own = e->linked + s * e->words;
-        for (bool more = true; more;) {
-            more = false;
-            for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
-                rg_condition holds = e->base->constraints[i].holds;
-                const uint64_t *tied = e->support + (size_t)holds * e->words;
-                for (size_t w = 0; w < e->words && rg_encode_hangs_on(e, holds, own); w++) {
-                    more = more || (tied[w] & ~own[w]);
-                    own[w] |= tied[w];
-                }
-            }
-        }
-    }
-}
-
-/* ---- intervals of a number ---- */
-
-static void add_end(rg_exact *e, rg_intervals *n, int64_t end) {
-    size_t at = 0;
-    while (at < n->count && n->ends[at] < end)
-        at++;
-    if (at < n->count && n->ends[at] == end)
-        return;
-    int64_t *longer = rg_alloc_array(e->arena, n->count + 1, sizeof *longer);
-    for (size_t i = 0; i < n->count; i++)
-        longer[i < at ? i : i + 1] = n->ends[i];
-    longer[at] = end;
-    n->ends = longer;
-    n->count++;
-}
-
-/* The values that no condition can tell apart share an interval. */
-static void build_intervals(rg_exact *e) {
-    const rg_program *p = e->base->program;
-    e->numbers = rg_alloc_array(e->arena, rg_encode_attributes(e) + 1, sizeof *e->numbers);
-    for (size_t i = 0; i < p->steps.count; i++) {
-        const rg_step *step = &p->steps.items[i];
-        if (step->op != RG_OP_RANGE)
-            continue;
-        add_end(e, &e->numbers[step->slot], -1);
-        if (step->low != INT64_MIN)
-            add_end(e, &e->numbers[step->slot], step->low - 1);
-        if (step->high != INT64_MAX)
-            add_end(e, &e->numbers[step->slot], step->high);
-    }
-}
-
 /* ---- literals ---- */
 
 /*
  * The variables of an open attribute: one a value, exactly one of which is true, where the attribute is asked; where
  * it is not, the neutral value, or none at all.
  */
-static void open_choice(rg_exact *e, rg_assignment *a, size_t slot, int *variables) {
+static void open_choice(rg_solver *e, rg_assignment *a, size_t slot, int *variables) {
     const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
     uint64_t may_be = e->facts->facts[slot].mask;
     int *open = rg_alloc_array(e->arena, attribute->count + 1, sizeof *open);
@@ -204,7 +91,7 @@ static void open_choice(rg_exact *e, rg_assignment *a, size_t slot, int *variabl
             clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
 }
 
-static void open_set(rg_exact *e, rg_assignment *a, size_t slot, int *variables) {
+static void open_set(rg_solver *e, rg_assignment *a, size_t slot, int *variables) {
     const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
     const rg_fact *fact = &e->facts->facts[slot];
     /* All variables first: what it takes to be asked may lead back to this attribute. */
@@ -217,9 +104,8 @@ static void open_set(rg_exact *e, rg_assignment *a, size_t slot, int *variables)
         clause2(e, asked, attribute->neutral >> i & 1 ? variables[i] : -variables[i]);
 }
 
-/* Numbers of a profile are 0 or more: the interval that ends before 0 stays empty. */
-static void open_number(rg_exact *e, rg_assignment *a, size_t slot, int *variables) {
-    size_t count = e->numbers[slot].count + 1;
+static void open_number(rg_solver *e, rg_assignment *a, size_t slot, int *variables) {
+    size_t count = e->domains.numbers[slot].count + 1;
     for (size_t i = 0; i < count; i++)
         variables[i] = rg_encode_fresh(e);
     at_most_one(e, variables, count);
@@ -231,17 +117,15 @@ static void open_number(rg_exact *e, rg_assignment *a, size_t slot, int *variabl
     }
     all[count] = -asked;
     rg_encode_clause(e, all, count + 1);
-    if (e->base->vocabulary->attributes.items[slot].type != RG_DATE && count > 1) {
-        int below = -variables[0];
-        rg_encode_clause(e, &below, 1);
-    }
+    for (size_t i = 0; i < rg_domain_first(e->base, &e->domains, slot); i++)
+        rg_encode_clause(e, (int[]){-variables[i]}, 1);
 }
 
-static const int *slot_variables(rg_exact *e, rg_assignment *a, size_t slot) {
+static const int *slot_variables(rg_solver *e, rg_assignment *a, size_t slot) {
     if (a->slots[slot])
         return a->slots[slot];
     const rg_attribute *attribute = &e->base->vocabulary->attributes.items[slot];
-    size_t count = attribute->count + e->numbers[slot].count + 1;
+    size_t count = attribute->count + e->domains.numbers[slot].count + 1;
     int *variables = a->slots[slot] = rg_alloc_array(e->arena, count, sizeof *variables);
     if (attribute->type == RG_BOOL || attribute->type == RG_ENUM)
         open_choice(e, a, slot, variables);
@@ -249,7 +133,7 @@ static const int *slot_variables(rg_exact *e, rg_assignment *a, size_t slot) {
         open_set(e, a, slot, variables);
     else
         open_number(e, a, slot, variables);
-    size_t used = attribute->count ? attribute->count : e->numbers[slot].count + 1;
+    size_t used = attribute->count ? attribute->count : e->domains.numbers[slot].count + 1;
     if (a == &e->second) {
         tie(e, slot, slot_variables(e, &e->first, slot), variables, used);
         tie_where_asked(e, slot, e->first.slots[slot], variables, used);
@@ -257,7 +141,7 @@ static const int *slot_variables(rg_exact *e, rg_assignment *a, size_t slot) {
     return variables;
 }
 
-int rg_encode_any(rg_exact *e, const int *literals, size_t count) {
+int rg_encode_any(rg_solver *e, const int *literals, size_t count) {
     int result = rg_encode_fresh(e);
     int *longer = rg_alloc_array(e->arena, count + 1, sizeof *longer);
     for (size_t i = 0; i < count; i++) {
@@ -269,7 +153,7 @@ int rg_encode_any(rg_exact *e, const int *literals, size_t count) {
     return result;
 }
 
-static int masked_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+static int masked_literal(rg_solver *e, rg_assignment *a, const rg_step *step) {
     const int *variables = slot_variables(e, a, step->slot);
     int wanted[RG_MOST_VALUES];
     size_t count = 0;
@@ -279,20 +163,19 @@ static int masked_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
     return count == 1 ? wanted[0] : rg_encode_any(e, wanted, count);
 }
 
-static int range_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+static int range_literal(rg_solver *e, rg_assignment *a, const rg_step *step) {
     const int *variables = slot_variables(e, a, step->slot);
-    const rg_intervals *n = &e->numbers[step->slot];
+    const rg_intervals *n = &e->domains.numbers[step->slot];
     int *wanted = rg_alloc_array(e->arena, n->count + 1, sizeof *wanted);
     size_t count = 0;
     for (size_t i = 0; i <= n->count; i++) {
-        int64_t begin = i ? n->ends[i - 1] + 1 : INT64_MIN, end = i < n->count ? n->ends[i] : INT64_MAX;
-        if (step->low <= begin && end <= step->high)
+        if (rg_interval_within(n, i, step->low, step->high))
             wanted[count++] = variables[i];
     }
     return rg_encode_any(e, wanted, count);
 }
 
-static int choice_literal(rg_exact *e, const rg_step *step) {
+static int choice_literal(rg_solver *e, const rg_step *step) {
     uint64_t mask = e->base->program->choices.items[step->low];
     int *variables = e->choices[step->low];
     if (!variables) {
@@ -313,25 +196,8 @@ static int choice_literal(rg_exact *e, const rg_step *step) {
 
 /* ---- tests: on texts and on lists of the profile ---- */
 
-/* Every text that some condition asks for; with "no text" and "another text" these are all that can be told apart. */
-static size_t known_texts(rg_exact *e, size_t slot, const char **texts) {
-    const rg_program *p = e->base->program;
-    size_t count = 0;
-    for (size_t i = 0; i < p->tests.count; i++) {
-        const rg_test *test = &p->tests.items[i];
-        if (test->kind != RG_TEST_TEXT || test->subject != slot || !test->text)
-            continue;
-        size_t k = 0;
-        while (k < count && strcmp(texts[k], test->text) != 0)
-            k++;
-        texts[k] = test->text;
-        count += k == count;
-    }
-    return count;
-}
-
 /* The variables of an open text: none, another, and one each for the known texts; exactly one is true. */
-static const int *text_variables(rg_exact *e, rg_assignment *a, size_t slot, size_t count) {
+static const int *text_variables(rg_solver *e, rg_assignment *a, size_t slot, size_t count) {
     if (a->slots[slot])
         return a->slots[slot];
     int *variables = a->slots[slot] = rg_alloc_array(e->arena, count + 2, sizeof *variables);
@@ -347,50 +213,38 @@ static const int *text_variables(rg_exact *e, rg_assignment *a, size_t slot, siz
     return variables;
 }
 
-static int text_literal(rg_exact *e, rg_assignment *a, const rg_test *test) {
-    const char **texts = rg_alloc_array(e->arena, e->base->program->tests.count + 1, sizeof *texts);
-    size_t count = known_texts(e, test->subject, texts);
-    const int *variables = text_variables(e, a, test->subject, count);
+/* Another text than the known ones may match or not; it is the same text of both devices where they agree in it. */
+static int other_matches(rg_solver *e, rg_assignment *a, size_t index, const int *variables) {
+    int other = rg_encode_fresh(e);
+    clause2(e, -other, variables[1]);
+    if (a == &e->second) {
+        size_t slot = e->base->program->tests.items[index].subject;
+        int *first = &e->first.others[index];
+        if (!*first)
+            *first = other_matches(e, &e->first, index, e->first.slots[slot]);
+        rg_encode_clause(e, (int[]){e->differs[slot], -*first, other}, 3);
+        rg_encode_clause(e, (int[]){e->differs[slot], *first, -other}, 3);
+    }
+    return a->others[index] = other;
+}
+
+static int text_literal(rg_solver *e, rg_assignment *a, size_t index) {
+    const rg_test *test = &e->base->program->tests.items[index];
+    const rg_texts *texts = &e->domains.texts[test->subject];
+    const int *variables = text_variables(e, a, test->subject, texts->count);
     if (!test->pattern && !test->text)
         return -variables[0];
-    int *wanted = rg_alloc_array(e->arena, count + 2, sizeof *wanted);
+    int *wanted = rg_alloc_array(e->arena, texts->count + 1, sizeof *wanted);
     size_t number = 0;
-    for (size_t i = 0; i < count; i++)
-        if (test->text ? strcmp(test->text, texts[i]) == 0 : rg_text_matches(test->pattern, texts[i]))
+    for (size_t i = 0; i < texts->count; i++)
+        if (rg_text_fits(test, texts->items[i]))
             wanted[number++] = variables[i + 2];
-    if (test->pattern) {
-        /* Another text may match or not. */
-        int other = rg_encode_fresh(e);
-        clause2(e, -other, variables[1]);
-        wanted[number++] = other;
-    }
+    if (test->pattern)
+        wanted[number++] = a->others[index] ? a->others[index] : other_matches(e, a, index, variables);
     return rg_encode_any(e, wanted, number);
 }
 
-/* Whether every entry that fits `a` fits `b` too: each field that `b` asks, `a` asks for no more values. */
-static bool implies(const rg_test *a, const rg_test *b) {
-    for (size_t i = 0; i < b->count; i++) {
-        const rg_field_test *y = &b->fields[i];
-        bool within = false;
-        for (size_t k = 0; k < a->count && !within; k++) {
-            const rg_field_test *x = &a->fields[k];
-            if (x->field != y->field || x->by_months != y->by_months)
-                continue;
-            within = !x->by_months || x->months >= y->months;
-            for (size_t v = 0; v < x->count && within; v++) {
-                size_t w = 0;
-                while (w < y->count && strcmp(x->values[v], y->values[w]) != 0)
-                    w++;
-                within = w < y->count;
-            }
-        }
-        if (!within)
-            return false;
-    }
-    return true;
-}
-
-static int record_literal(rg_exact *e, rg_assignment *a, size_t index) {
+static int record_literal(rg_solver *e, rg_assignment *a, size_t index) {
     const rg_program *p = e->base->program;
     const rg_test *test = &p->tests.items[index];
     int variable = a->tests[index] = rg_encode_fresh(e);
@@ -406,23 +260,23 @@ static int record_literal(rg_exact *e, rg_assignment *a, size_t index) {
         int known = e->facts->tests[i] == RG_UNKNOWN ? a->tests[i]
                     : e->facts->tests[i] == RG_TRUE  ? e->truth
                                                      : -e->truth;
-        if (known && implies(test, other))
+        if (known && rg_record_implies(test, other))
             clause2(e, -variable, known);
-        if (known && implies(other, test))
+        if (known && rg_record_implies(other, test))
             clause2(e, -known, variable);
     }
     return variable;
 }
 
-static int test_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+static int test_literal(rg_solver *e, rg_assignment *a, const rg_step *step) {
     const rg_test *test = &e->base->program->tests.items[step->low];
     if (!a->tests[step->low])
-        a->tests[step->low] =
-            test->kind == RG_TEST_TEXT ? text_literal(e, a, test) : record_literal(e, a, (size_t)step->low);
+        a->tests[step->low] = test->kind == RG_TEST_TEXT ? text_literal(e, a, (size_t)step->low)
+                                                         : record_literal(e, a, (size_t)step->low);
     return a->tests[step->low];
 }
 
-static int gate_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
+static int gate_literal(rg_solver *e, rg_assignment *a, const rg_step *step) {
     const rg_condition *children = children_at(e, step);
     int sign = step->op == RG_OP_ALL ? -1 : 1; /* ALL is the NOT of ANY of the NOTs */
     int *literals = rg_alloc_array(e->arena, step->count + 1, sizeof *literals);
@@ -431,7 +285,7 @@ static int gate_literal(rg_exact *e, rg_assignment *a, const rg_step *step) {
     return sign * rg_encode_any(e, literals, step->count);
 }
 
-static int new_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
+static int new_literal(rg_solver *e, rg_assignment *a, rg_condition c) {
     const rg_step *step = step_at(e, c);
     switch ((rg_operator)step->op) {
     case RG_OP_VALUE:
@@ -448,7 +302,7 @@ static int new_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
     return e->truth;
 }
 
-int rg_encode_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
+int rg_encode_literal(rg_solver *e, rg_assignment *a, rg_condition c) {
     if (e->facts->truth[c] != RG_UNKNOWN)
         return e->facts->truth[c] == RG_TRUE ? e->truth : -e->truth;
     if (!a->steps[c]) {
@@ -460,17 +314,18 @@ int rg_encode_literal(rg_exact *e, rg_assignment *a, rg_condition c) {
 }
 
 static void release_solver(void *exact) {
-    rg_exact *e = exact;
+    rg_solver *e = exact;
     if (e->solver)
         ccadical_release(e->solver);
     e->solver = NULL;
 }
 
-rg_assignment rg_encode_assignment(rg_exact *e) {
+rg_assignment rg_encode_assignment(rg_solver *e) {
     const rg_program *p = e->base->program;
     return (rg_assignment){.steps = rg_alloc_array(e->arena, p->steps.count + 1, sizeof(int)),
                            .slots = rg_alloc_array(e->arena, rg_encode_attributes(e) + 1, sizeof(int *)),
-                           .tests = rg_alloc_array(e->arena, p->tests.count + 1, sizeof(int))};
+                           .tests = rg_alloc_array(e->arena, p->tests.count + 1, sizeof(int)),
+                           .others = rg_alloc_array(e->arena, p->tests.count + 1, sizeof(int))};
 }
 
 /* The formulas are small and many questions are asked of them: simplifying between questions costs more than it gives.
@@ -485,22 +340,23 @@ CCaDiCaL *rg_encode_solver(void) {
     return solver;
 }
 
-void rg_encode_constraints(rg_exact *e, rg_assignment *a) {
+void rg_encode_constraints(rg_solver *e, rg_assignment *a) {
     for (size_t i = 0; i < e->base->vocabulary->constraints.count; i++) {
         int holds = rg_encode_literal(e, a, e->base->constraints[i].holds);
         rg_encode_clause(e, &holds, 1);
     }
 }
 
-static void forget(const rg_exact *e, rg_assignment *a) {
+static void forget(const rg_solver *e, rg_assignment *a) {
     for (size_t i = 0; i < a->touched.count; i++)
         a->steps[a->touched.items[i]] = 0;
     a->touched.count = 0;
     memset(a->slots, 0, rg_encode_attributes(e) * sizeof *a->slots);
     memset(a->tests, 0, e->base->program->tests.count * sizeof *a->tests);
+    memset(a->others, 0, e->base->program->tests.count * sizeof *a->others);
 }
 
-void rg_encode_begin(rg_exact *e) {
+void rg_encode_begin(rg_solver *e) {
     if (!e->first.steps) {
         e->choices = rg_alloc_array(e->arena, e->base->program->choices.count + 1, sizeof *e->choices);
         e->first = rg_encode_assignment(e);
@@ -511,9 +367,9 @@ void rg_encode_begin(rg_exact *e) {
     if (e->second.steps)
         forget(e, &e->second);
     if (e->differs) {
-        memset(e->differs, 0, e->subjects * sizeof *e->differs);
-        memset(e->apart, 0, e->subjects * sizeof *e->apart);
-        memset(e->own, 0, e->subjects * sizeof *e->own);
+        memset(e->differs, 0, e->reach.subjects * sizeof *e->differs);
+        memset(e->apart, 0, e->reach.subjects * sizeof *e->apart);
+        memset(e->own, 0, e->reach.subjects * sizeof *e->own);
     }
     memset(e->choices, 0, e->base->program->choices.count * sizeof *e->choices);
     e->solver = rg_encode_solver();
@@ -522,14 +378,12 @@ void rg_encode_begin(rg_exact *e) {
     rg_encode_clause(e, &e->truth, 1);
 }
 
-void rg_encode_prepare(rg_exact *e) {
+void rg_encode_prepare(rg_solver *e) {
     if (e->solver)
         return;
-    if (!e->support) {
-        build_support(e);
-        build_freed(e);
-        build_linked(e);
-        build_intervals(e);
+    if (!e->seen) {
+        e->domains = rg_domains_of(e->base, e->arena);
+        e->reach = rg_reach_of(e->facts, e->arena);
         e->seen = rg_alloc_array(e->arena, e->base->program->steps.count + 1, 1);
     }
     rg_encode_begin(e);

@@ -1,7 +1,8 @@
 /*
  * What can still come out. Kleene's rules give a quick answer that may say "unknown" where every admissible completion
- * of the profile agrees; here the question is settled exactly, by a satisfiability solver over the attributes that
- * are open, the constraints of the vocabulary and what is asked of which device.
+ * of the profile agrees; here the question is settled exactly, over the attributes that are open, the constraints of
+ * the vocabulary and what is asked of which device: by decision diagrams (space.h), or, where so much is open that
+ * these grow too large, by a satisfiability solver (solve.h).
  */
 #ifndef RG_LOGIC_EXACT_H
 #define RG_LOGIC_EXACT_H
@@ -13,11 +14,16 @@ typedef struct rg_exact rg_exact;
 /* For one set of facts, all markets loaded; lives in `arena`. Nothing is built before a question needs it. */
 rg_exact *rg_exact_new(const rg_facts *facts, rg_arena *arena);
 
+typedef enum { RG_BY_EITHER, RG_BY_DIAGRAMS, RG_BY_SOLVER } rg_method;
+
+/* Holds to one method, for tests that compare them; before the first question. */
+void rg_exact_by(rg_exact *exact, rg_method method);
+
 /*
- * Tells that the next questions are of another matter, a market usually: large formulas of the last one are dropped, so
- * that they are not in the way. Only speed changes.
+ * Tells what the next questions are about, a market usually: formulas of large topics are kept apart, so that they are
+ * not in each other's way. Only speed changes. `topic` is any address that stands for it.
  */
-void rg_exact_topic(rg_exact *exact);
+void rg_exact_topic(rg_exact *exact, const void *topic);
 
 /* Whether the profile has an admissible completion at all. */
 bool rg_exact_consistent(rg_exact *exact);
@@ -45,14 +51,8 @@ bool rg_exact_can_all(rg_exact *exact, const rg_condition *conditions, size_t co
  */
 size_t rg_exact_depends(rg_exact *exact, const rg_condition *outcomes, size_t count, const size_t **subjects);
 
-/* Outcomes that are asked together: usually the classes of one market, of which one holds. */
-typedef struct {
-    const rg_condition *outcomes;
-    size_t count;
-} rg_outcome_group;
-
-/* As rg_exact_depends, for several groups at once; quicker than one large group. */
-size_t rg_exact_depends_groups(rg_exact *exact, const rg_outcome_group *groups, size_t count, const size_t **subjects);
+/* As rg_exact_depends, but marks the subjects in `found`, by subject; what is marked already stays so. */
+void rg_exact_mark_depends(rg_exact *exact, const rg_condition *outcomes, size_t count, bool *found);
 
 /* The name of a subject: an attribute or a list of the profile. */
 const char *rg_subject_name(const rg_base *base, size_t subject);

@@ -171,7 +171,7 @@ static void find_routes(rg_exact *e, const rg_market *m, rg_outcome *o, rg_arena
 rg_outcome *rg_outcome_of(rg_exact *e, const rg_facts *facts, const rg_market *m, rg_arena *arena) {
     rg_outcome *o = rg_alloc(arena, sizeof *o);
     o->market = m;
-    rg_exact_topic(e);
+    rg_exact_topic(e, m);
     find_scope(e, m, o);
     find_class(e, facts, m, o);
     find_rules(e, facts, m, o, arena);

@@ -1,9 +1,9 @@
 #include "logic/question.h"
 
 void rg_agenda_add(rg_agenda *agenda, const rg_market *m, rg_arena *arena) {
+    RG_PUSH(arena, &agenda->parts, (rg_agenda_part){m, agenda->outcomes.count, agenda->others.count});
     for (size_t i = 0; i < m->classes.count; i++)
         RG_PUSH(arena, &agenda->outcomes, m->classes.items[i].is);
-    RG_PUSH(arena, &agenda->ends, agenda->outcomes.count);
     RG_PUSH(arena, &agenda->others, m->in_scope);
     for (size_t i = 0; i < m->pathways.count; i++)
         RG_PUSH(arena, &agenda->others,
@@ -31,18 +31,27 @@ void rg_questions_prepare(rg_base *base) {
     }
 }
 
+/* Where the part's outcomes and others end. */
+static rg_agenda_part part_end(const rg_agenda *agenda, size_t part) {
+    if (part + 1 < agenda->parts.count)
+        return agenda->parts.items[part + 1];
+    return (rg_agenda_part){.outcomes = agenda->outcomes.count, .others = agenda->others.count};
+}
+
 /*
  * How many outcomes are left under an answer. An outcome that was impossible before stays so, and one that holds
- * whatever is answered needs no solver. Counts no further than one more than `most`.
+ * whatever is answered needs no search. Counts no further than one more than `most`.
  */
 static size_t left_under(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, const bool *possible,
                          rg_condition answer, size_t most) {
     size_t left = 0;
-    for (size_t i = 0; i < agenda->outcomes.count && left <= most; i++) {
-        if (!possible[i])
-            continue;
-        bool sure = rg_truth_of(facts, agenda->outcomes.items[i]) == RG_TRUE;
-        left += sure || rg_exact_can_all(e, (rg_condition[]){answer, agenda->outcomes.items[i]}, 2);
+    for (size_t p = 0; p < agenda->parts.count; p++) {
+        rg_exact_topic(e, agenda->parts.items[p].market);
+        for (size_t i = agenda->parts.items[p].outcomes; i < part_end(agenda, p).outcomes && left <= most; i++) {
+            rg_condition outcome = agenda->outcomes.items[i];
+            bool sure = rg_truth_of(facts, outcome) == RG_TRUE;
+            left += possible[i] && (sure || rg_exact_can_all(e, (rg_condition[]){answer, outcome}, 2));
+        }
     }
     return left;
 }
@@ -76,48 +85,61 @@ static rating rate(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, 
     return r;
 }
 
-/* What the classes hang on, market by market; with `others`, also what routes and duties hang on. */
-static rg_subjects matter(rg_exact *e, const rg_agenda *agenda, bool others, rg_arena *arena) {
-    RG_LIST(rg_outcome_group) groups = {0};
-    size_t begin = 0;
-    for (size_t m = 0; m < agenda->ends.count; m++) {
-        size_t end = agenda->ends.items[m];
-        RG_PUSH(arena, &groups, (rg_outcome_group){agenda->outcomes.items + begin, end - begin});
-        begin = end;
+/* What the classes hang on, and what anything of the agenda does, by subject. */
+static void find_open(rg_exact *e, const rg_agenda *agenda, bool *classes, bool *open, size_t subjects) {
+    for (size_t p = 0; p < agenda->parts.count; p++) {
+        rg_agenda_part begin = agenda->parts.items[p], end = part_end(agenda, p);
+        rg_exact_topic(e, begin.market);
+        rg_exact_mark_depends(e, agenda->outcomes.items + begin.outcomes, end.outcomes - begin.outcomes, classes);
     }
-    for (size_t i = 0; others && i < agenda->others.count; i++)
-        RG_PUSH(arena, &groups, (rg_outcome_group){&agenda->others.items[i], 1});
-    rg_subjects subjects = {0};
-    subjects.count = rg_exact_depends_groups(e, groups.items, groups.count, &subjects.items);
-    return subjects;
+    for (size_t s = 0; s < subjects; s++)
+        open[s] = classes[s];
+    for (size_t p = 0; p < agenda->parts.count; p++) {
+        rg_exact_topic(e, agenda->parts.items[p].market);
+        for (size_t i = agenda->parts.items[p].others; i < part_end(agenda, p).others; i++)
+            rg_exact_mark_depends(e, &agenda->others.items[i], 1, open);
+    }
+}
+
+static bool *find_possible(rg_exact *e, const rg_agenda *agenda, size_t *count, rg_arena *arena) {
+    bool *possible = rg_alloc_array(arena, agenda->outcomes.count + 1, sizeof *possible);
+    *count = 0;
+    for (size_t p = 0; p < agenda->parts.count; p++) {
+        rg_exact_topic(e, agenda->parts.items[p].market);
+        for (size_t i = agenda->parts.items[p].outcomes; i < part_end(agenda, p).outcomes; i++)
+            *count += possible[i] = rg_exact_can(e, agenda->outcomes.items[i], true);
+    }
+    return possible;
 }
 
 rg_next_question rg_question_next(rg_exact *e, const rg_facts *facts, const rg_agenda *agenda, const bool *skipped,
                                   rg_arena *arena) {
     const rg_vocabulary *v = facts->base->vocabulary;
+    size_t before, attributes = v->attributes.count, subjects = attributes + v->records.count;
+    const bool *possible = find_possible(e, agenda, &before, arena);
+    bool *classes = rg_alloc_array(arena, subjects + 1, sizeof *classes);
+    bool *open = rg_alloc_array(arena, subjects + 1, sizeof *open);
+    find_open(e, agenda, classes, open, subjects);
     rg_next_question next = {.attribute = -1};
-    size_t count = agenda->outcomes.count, before = 0;
-    bool *possible = rg_alloc_array(arena, count + 1, sizeof *possible);
-    for (size_t i = 0; i < count; i++)
-        before += possible[i] = rg_exact_can(e, agenda->outcomes.items[i], true);
-    rg_subjects classes = matter(e, agenda, false, arena);
-    next.open = matter(e, agenda, true, arena);
     rating best = {.worst = SIZE_MAX};
-    for (size_t i = 0; i < classes.count; i++) {
-        size_t subject = classes.items[i];
-        if (subject >= v->attributes.count || !has_values(&v->attributes.items[subject]) ||
-            (skipped && skipped[subject]))
+    for (size_t i = 0; i < attributes; i++) {
+        if (!classes[i] || !has_values(&v->attributes.items[i]) || (skipped && skipped[i]))
             continue;
-        rating r = rate(e, facts, agenda, possible, subject, best.worst);
+        rating r = rate(e, facts, agenda, possible, i, best.worst);
         if (r.worst < best.worst || (r.worst == best.worst && r.mean < best.mean)) {
             best = r;
-            next.attribute = (long)subject;
+            next.attribute = (long)i;
             next.settles = before > r.worst ? before - r.worst : 0;
         }
     }
     /* The classes settled, what routes and duties hang on is asked in the order of the vocabulary. */
-    for (size_t i = 0; next.attribute < 0 && i < next.open.count; i++)
-        if (next.open.items[i] < v->attributes.count && !(skipped && skipped[next.open.items[i]]))
-            next.attribute = (long)next.open.items[i];
+    for (size_t i = 0; next.attribute < 0 && i < attributes; i++)
+        if (open[i] && !(skipped && skipped[i]))
+            next.attribute = (long)i;
+    size_t *list = rg_alloc_array(arena, subjects + 1, sizeof *list);
+    for (size_t i = 0; i < subjects; i++)
+        if (open[i])
+            list[next.open.count++] = i;
+    next.open.items = list;
     return next;
 }

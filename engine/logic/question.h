@@ -4,12 +4,17 @@
 
 #include "logic/outcome.h"
 
+typedef struct {
+    const rg_market *market;
+    size_t outcomes, others;
+} rg_agenda_part;
+
 /* What the questions are about: conditions of which exactly one holds (the classes of a market), or that hold or not.
  */
 typedef struct {
     RG_LIST(rg_condition) outcomes; /* classes of all chosen markets, one market after the other */
-    RG_LIST(size_t) ends;           /* where each market's classes end */
-    RG_LIST(rg_condition) others;   /* routes, entries of requirements: settled once the classes are */
+    RG_LIST(rg_condition) others;   /* routes, entries of requirements, likewise: settled once the classes are */
+    RG_LIST(rg_agenda_part) parts;  /* where each market's begin */
 } rg_agenda;
 
 typedef struct {
