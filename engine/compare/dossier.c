@@ -320,7 +320,7 @@ rg_dossier_choice rg_dossier_choose(rg_base *base, rg_exact *exact, rg_market *m
 
 void rg_crosswalk_of(rg_base *base, rg_exact *exact, const rg_facts *facts, const rg_dossier_choice *home,
                      rg_market *target, rg_arena *arena, rg_crosswalk_list *out) {
-    rg_exact_topic(exact);
+    rg_exact_topic(exact, target);
     rg_dossier_choice choice = rg_dossier_choose(base, exact, target, arena);
     size_t count = choice.dossiers.count ? choice.dossiers.count : 1;
     for (size_t i = 0; i < count; i++) {

@@ -228,7 +228,7 @@ void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t 
     for (size_t i = 0; i < d->market_count; i++) {
         rg_draft_market *m = &d->markets[i];
         if (exact)
-            rg_exact_topic(exact);
+            rg_exact_topic(exact, m->market);
         find_routes(m, exact, facts);
         for (size_t k = 0; k < m->tasks->count; k++) {
             rg_draft_task *t = &d->tasks[m->first + k];
