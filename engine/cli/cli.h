@@ -19,7 +19,8 @@ typedef enum {
     RG_FORMAT_ICS,
     RG_FORMAT_CSV,
     RG_FORMAT_DOCX,
-    RG_FORMAT_XLSX
+    RG_FORMAT_XLSX,
+    RG_FORMAT_SARIF
 } rg_format;
 
 typedef struct {
@@ -42,7 +43,7 @@ typedef struct {
     int32_t start; /* of a plan, where given */
     int32_t as_of;
     rg_goal goal;
-    bool start_given, complete, help, next, coverage, one_by_one;
+    bool start_given, complete, help, next, coverage, strict, one_by_one;
 } rg_options;
 
 typedef struct {

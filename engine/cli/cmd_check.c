@@ -6,12 +6,12 @@
 #include "compare/dossier.h"
 #include "logic/cases.h"
 #include "report/answers.h"
+#include "report/sarif.h"
 
 static int put_json(rg_cli *cli) {
     rg_buffer out = rg_buffer_in(cli->arena);
     rg_json json = {.out = &out};
-    rg_diagnostics *d = &cli->run.diagnostics;
-    rg_diagnostics_sort(d);
+    const rg_diagnostics *d = &cli->run.diagnostics;
     rg_json_object(&json, NULL);
     char date[11];
     rg_date_format(cli->options.as_of, date);
@@ -25,6 +25,19 @@ static int put_json(rg_cli *cli) {
     rg_json_end_object(&json);
     rg_add_char(&out, '\n');
     return rg_put(cli, out.text, out.length);
+}
+
+static int put_sarif(rg_cli *cli, const rg_strings *strings) {
+    rg_buffer out = rg_write_sarif(strings, &cli->run.diagnostics, cli->run.store->version);
+    return rg_put(cli, out.text, out.length);
+}
+
+static int put_text(rg_cli *cli, const rg_strings *strings) {
+    const rg_diagnostics *d = &cli->run.diagnostics;
+    const char *line = rg_say_with(strings, "check.clean", 2, rg_textf(cli->arena, "%zu", d->errors),
+                                   rg_textf(cli->arena, "%zu", d->warnings));
+    rg_print_diagnostics(cli);
+    return rg_put_text(cli, rg_textf(cli->arena, "%s\n", line));
 }
 
 /* Reads every file of every market; what is wrong is in the diagnostics then. */
@@ -50,19 +63,16 @@ int rg_cmd_check(rg_cli *cli) {
     if (o->word_count && o->folder_count < sizeof o->folders / sizeof *o->folders)
         o->folders[o->folder_count++] = o->words[0];
     read_all(cli);
-    size_t errors = cli->run.diagnostics.errors, warnings = cli->run.diagnostics.warnings;
-    int code = RG_DONE;
-    if (o->format == RG_FORMAT_JSON) {
+    rg_diagnostics *d = &cli->run.diagnostics;
+    rg_diagnostics_sort(d);
+    bool found = o->strict ? d->list.count > 0 : d->errors || d->warnings;
+    const rg_strings *strings = rg_strings_read(rg_store_shipped(cli->arena), o->language, cli->arena);
+    int code;
+    if (o->format == RG_FORMAT_JSON)
         code = put_json(cli);
-    } else {
-        rg_print_diagnostics(cli);
-        const rg_strings *strings = rg_strings_read(rg_store_shipped(cli->arena), o->language, cli->arena);
-        const char *line = rg_say_with(strings, "check.clean", 2, rg_textf(cli->arena, "%zu", errors),
-                                       rg_textf(cli->arena, "%zu", warnings));
-        line = rg_textf(cli->arena, "%s\n", line);
-        code = rg_put(cli, line, strlen(line));
-    }
-    if (code != RG_DONE)
-        return code;
-    return errors || warnings ? RG_FINDINGS : RG_DONE;
+    else if (o->format == RG_FORMAT_SARIF)
+        code = put_sarif(cli, strings);
+    else
+        code = put_text(cli, strings);
+    return code != RG_DONE ? code : found ? RG_FINDINGS : RG_DONE;
 }

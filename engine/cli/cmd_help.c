@@ -4,14 +4,6 @@
 #include "cli/cli.h"
 #include "report/answers.h"
 
-/* "--as-of" has its text under "option.as_of". */
-static const char *option_key(rg_arena *arena, const char *name) {
-    char *key = rg_copy_text(arena, name + 2, strlen(name + 2));
-    for (char *at = key; *at; at++)
-        *at = *at == '-' ? '_' : *at;
-    return rg_textf(arena, "option.%s", key);
-}
-
 int rg_help(rg_cli *cli, const rg_command *command) {
     const rg_store *store = rg_store_shipped(cli->arena);
     const rg_strings *s = rg_strings_read(store, cli->options.language, cli->arena);
@@ -28,7 +20,7 @@ int rg_help(rg_cli *cli, const rg_command *command) {
     }
     rg_addf(&out, "\n%s\n", rg_say(s, "help.options"));
     for (size_t i = 0; rg_option_name(i); i++)
-        rg_addf(&out, "  %s\n", rg_say(s, option_key(cli->arena, rg_option_name(i))));
+        rg_addf(&out, "  %s\n", rg_say_of(s, "option", rg_option_name(i) + 2));
     return rg_put(cli, out.text, out.length);
 }
 

@@ -10,7 +10,7 @@ static int usage(rg_arena *arena, const char *word, const char *problem) {
     return rg_complain(arena, "see 'reggap help'");
 }
 
-static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics", "csv", "docx", "xlsx"};
+static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics", "csv", "docx", "xlsx", "sarif"};
 
 enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
 
@@ -47,6 +47,7 @@ typedef enum {
     NEXT,
     COMPLETE,
     COVERAGE,
+    STRICT,
     START,
     RATES,
     TEMPLATE,
@@ -78,6 +79,7 @@ static const struct {
     [NEXT] = {"--next", 'n', false},
     [COMPLETE] = {"--complete", 0, false},
     [COVERAGE] = {"--coverage", 0, false},
+    [STRICT] = {"--strict", 0, false},
     [START] = {"--start", 0, true},
     [GOAL] = {"--goal", 'g', true},
     [ONE_BY_ONE] = {"--one-by-one", 0, false},
@@ -145,6 +147,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         o->jobs = (size_t)number;
         break;
     case COVERAGE: o->coverage = true; break;
+    case STRICT: o->strict = true; break;
     case HELP: o->help = true; break;
     case AS_OF:
         if (!rg_date_parse(value, &o->as_of))
@@ -157,7 +160,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case FORMAT:
         if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, FORMAT_COUNT, &index))
             return usage(o->arena, value,
-                         "is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx)");
+                         "is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx, sarif)");
         o->format = (rg_format)index;
         o->format_given = true;
         break;
@@ -190,7 +193,8 @@ static int set_option(rg_options *o, option_id id, const char *value) {
 static const struct {
     const char *command;
     unsigned formats;
-} MORE_FORMATS[] = {{"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV},
+} MORE_FORMATS[] = {{"check", 1u << RG_FORMAT_SARIF},
+                    {"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV},
                     {"report", 1u << RG_FORMAT_CSV | 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX}};
 
 static bool takes_format(const rg_options *o, rg_format format) {
@@ -202,7 +206,7 @@ static bool takes_format(const rg_options *o, rg_format format) {
 
 /* A format that was not given follows from the ending of the file that is written. */
 static void guess_format(rg_options *o) {
-    static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv", ".docx", ".xlsx"};
+    static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv", ".docx", ".xlsx", ".sarif"};
     size_t length = o->output ? strlen(o->output) : 0;
     for (size_t i = 0; !o->format_given && i < FORMAT_COUNT; i++) {
         size_t ending = strlen(endings[i]);

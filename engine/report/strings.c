@@ -28,6 +28,14 @@ const char *rg_say(const rg_strings *s, const char *key) {
     return index < 0 ? key : s->texts.items[index];
 }
 
+const char *rg_say_of(const rg_strings *s, const char *family, const char *member) {
+    const char *joined = rg_textf(s->arena, "%s.%s", family, member);
+    char *key = rg_copy_text(s->arena, joined, strlen(joined));
+    for (char *at = key; *at; at++)
+        *at = *at == '-' ? '_' : *at;
+    return rg_say(s, key);
+}
+
 enum { MOST_HOLES = 6 };
 
 const char *rg_say_with(const rg_strings *s, const char *key, size_t count, ...) {

@@ -23,6 +23,9 @@ const char *rg_say(const rg_strings *strings, const char *key);
 /* The text under `key` with {0}, {1}, ... filled in; `count` texts follow. */
 const char *rg_say_with(const rg_strings *strings, const char *key, size_t count, ...);
 
+/* The text of a family's member: `code`, `unknown-key` has its text under `code.unknown_key`. */
+const char *rg_say_of(const rg_strings *strings, const char *family, const char *member);
+
 /* The half of a pair in the reader's language. */
 const char *rg_pick(const rg_strings *strings, rg_text text);
 
