@@ -9,7 +9,7 @@
 /* clang-format off */
 static const char *const CODES[] = {
     "calendar", "circle", "condition", "constraint", "contradiction", "currency", "cycle", "date", "days", "depth",
-    "dossier-id", "duplicate-heading", "duplicate-id", "duplicate-key", "edition", "encoding", "fee", "file",
+    "dossier-id", "duplicate-heading", "duplicate-id", "duplicate-key", "edition", "empty", "encoding", "fee", "file",
     "file-name", "import", "json-syntax", "kind", "limit-depth", "limit-file", "limit-nodes", "limit-pattern",
     "limit-scalar", "link", "market-id", "missing-key", "months", "neutral", "no-cite", "no-dossier", "no-entry",
     "no-heading", "no-steps", "overlap", "overlay", "pattern", "period", "phase", "rate", "section", "table",
