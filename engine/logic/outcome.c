@@ -144,10 +144,16 @@ static void find_rules(rg_exact *e, const rg_facts *facts, const rg_market *m, r
     }
 }
 
+/* Two schemes of a market may have a sub-class of one name each (sterile devices, sterile IVDs): it is told once. */
 static void find_subclasses(rg_exact *e, const rg_market *m, rg_outcome *o, rg_arena *arena) {
-    for (size_t i = 0; i < m->subclasses.count; i++)
-        if (rg_exact_truth(e, m->subclasses.items[i].when) == RG_TRUE)
-            RG_PUSH(arena, &o->subclasses, &m->subclasses.items[i]);
+    for (size_t i = 0; i < m->subclasses.count; i++) {
+        const rg_subclass *one = &m->subclasses.items[i];
+        bool told = false;
+        for (size_t k = 0; k < o->subclasses.count && !told; k++)
+            told = rg_same(o->subclasses.items[k]->id, one->id);
+        if (!told && rg_exact_truth(e, one->when) == RG_TRUE)
+            RG_PUSH(arena, &o->subclasses, one);
+    }
 }
 
 static void find_routes(rg_exact *e, const rg_market *m, rg_outcome *o, rg_arena *arena) {
