@@ -50,7 +50,13 @@ bool rg_paper_runs_on(const rg_record *record, const rg_evidence_fields *f, int3
     return !rg_field_text(record, f->expires) || record->numbers[f->expires] >= day;
 }
 
-rg_truth rg_approved_in(const rg_base *base, const rg_facts *facts, const rg_market *market) {
+/* Said of the approval of a variant, or of another use: it is not this device's. */
+static bool of_other_device(const rg_record_type *type, const rg_record *record) {
+    return rg_same(rg_field_text(record, rg_field_index(type, "identical_device")), "false") ||
+           rg_same(rg_field_text(record, rg_field_index(type, "same_intended_use")), "false");
+}
+
+rg_truth rg_approved_in(const rg_base *base, const rg_facts *facts, const rg_market *market, bool this_device) {
     const rg_vocabulary *v = base->vocabulary;
     for (size_t i = 0; market && i < v->records.count; i++) {
         const rg_record_type *type = &v->records.items[i];
@@ -66,7 +72,8 @@ rg_truth rg_approved_in(const rg_base *base, const rg_facts *facts, const rg_mar
         rg_truth result = rg_list_known(facts->profile, i) ? RG_FALSE : RG_UNKNOWN;
         for (size_t k = 0; k < list->records.count && result != RG_TRUE; k++) {
             rg_truth one = rg_record_fits(facts, type, &list->records.items[k], &test);
-            result = one == RG_FALSE ? result : one;
+            bool counts = one != RG_FALSE && !(this_device && of_other_device(type, &list->records.items[k]));
+            result = counts ? one : result;
         }
         return result;
     }

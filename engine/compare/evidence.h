@@ -25,7 +25,10 @@ bool rg_field_has(const char *const *wanted, const rg_record *record, long field
 /* Whether the paper was issued by the day and has not expired on it. */
 bool rg_paper_runs_on(const rg_record *record, const rg_evidence_fields *fields, int32_t day);
 
-/* Whether a valid approval of the market is held; false for no market. */
-rg_truth rg_approved_in(const rg_base *base, const rg_facts *facts, const rg_market *market);
+/*
+ * Whether a valid approval of the market is held; false for no market. With `this_device`, one that is said to be of a
+ * device that is not identical, or of another intended use, does not count.
+ */
+rg_truth rg_approved_in(const rg_base *base, const rg_facts *facts, const rg_market *market, bool this_device);
 
 #endif

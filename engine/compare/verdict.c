@@ -10,7 +10,7 @@ static void judge_approval(const rg_base *base, const rg_facts *facts, const rg_
     bool accepted = false;
     for (size_t i = 0; i < row->accepted.count && !accepted; i++)
         accepted = rg_same(row->accepted.items[i], "market_authorisation");
-    if (!accepted || row->verdict == RG_MET || rg_approved_in(base, facts, target) != RG_TRUE)
+    if (!accepted || row->verdict == RG_MET || rg_approved_in(base, facts, target, true) != RG_TRUE)
         return;
     row->verdict = RG_MET;
     row->held.count = row->missing.count = row->notes.count = 0;
@@ -20,7 +20,7 @@ static void judge_approval(const rg_base *base, const rg_facts *facts, const rg_
 /* A duty that no paper shows (a clock, a notice): who lives by the same or a stricter one at home meets it. */
 static void judge_practice(const rg_base *base, const rg_facts *facts, const rg_market *home, rg_row *row) {
     /* Who holds a valid approval at home lives by its duties. */
-    rg_truth approved = rg_approved_in(base, facts, home);
+    rg_truth approved = rg_approved_in(base, facts, home, false);
     row->basis = RG_BY_PRACTICE;
     if (row->difference == RG_NEW) {
         row->verdict = RG_GAP;

@@ -158,7 +158,7 @@ static void find_held(rg_draft *d, const rg_facts *facts, int32_t day) {
     long shown = rg_map_get(&d->types, AUTHORISATION);
     for (size_t i = 0; i < d->market_count; i++) {
         rg_draft_market *m = &d->markets[i];
-        m->approved = rg_approved_in(d->base, facts, m->market) == RG_TRUE ||
+        m->approved = rg_approved_in(d->base, facts, m->market, true) == RG_TRUE ||
                       (shown >= 0 && d->held[shown] && paper_names(d, facts, AUTHORISATION, m->market->code, day));
     }
 }
@@ -173,9 +173,19 @@ static bool at_hand(const rg_draft *d, const rg_draft_task *t, long yield, const
     return paper_names(d, facts, type->id, t->market->market->code, day);
 }
 
+static bool yields_approval(const rg_task *t) {
+    for (size_t i = 0; i < t->yield_count; i++)
+        if (t->yields[i] == RG_YIELDS_APPROVAL)
+            return true;
+    return false;
+}
+
 bool rg_draft_is_done(const rg_draft *d, const rg_draft_task *draft, rg_exact *exact, const rg_facts *facts,
                       int32_t day) {
     const rg_task *t = draft->task;
+    /* What comes with the approval (the entry in the register, the receipt) came with it. */
+    if (yields_approval(t) && at_hand(d, draft, RG_YIELDS_APPROVAL, facts, day))
+        return true;
     if (t->done_given)
         return truth_of(exact, facts, t->done_when) == RG_TRUE;
     for (size_t i = 0; i < t->yield_count; i++)
@@ -188,6 +198,20 @@ enum { IS_NEEDED = 1, IS_NEEDED_OPEN = 2 };
 
 size_t rg_draft_first_after(const rg_draft_task *t) {
     return t->in == RG_FALSE ? t->task->shared_count : 0;
+}
+
+/* Who holds the approval has done what the market asks before it, be it named by what follows as well. */
+static void infer_before_approval(rg_draft *d) {
+    memset(d->followed, 0, d->count);
+    for (size_t i = d->count; i-- > d->shared->count;) {
+        rg_draft_task *t = &d->tasks[i];
+        if (t->task->phase != RG_ENTRY)
+            continue;
+        bool leads = d->followed[i] || (t->in != RG_FALSE && t->done && yields_approval(t->task));
+        t->done = t->done || (leads && t->in != RG_FALSE);
+        for (size_t k = t->task->shared_count; leads && k < t->task->after_count; k++)
+            d->followed[rg_draft_place(d, i, t->task->after[k])] = 1;
+    }
 }
 
 /* What only tasks that are done needed is done; what falls out hands on what stands behind it. */
@@ -242,6 +266,7 @@ void rg_draft_fill(rg_draft *d, rg_exact *exact, const rg_facts *facts, int32_t 
         t->done = t->in != RG_FALSE &&
                   ((shared_done && !t->market && shared_done[i]) || rg_draft_is_done(d, t, exact, facts, start));
     }
+    infer_before_approval(d);
     infer_done(d);
     for (size_t i = 0; i < d->count; i++)
         if (rg_draft_open(&d->tasks[i]))

@@ -374,6 +374,30 @@ class Files(Case):
             self.assertIn(wanted, text)
 
 
+MONITOR = ("reggap: profile/1\ndevice: {name: x}\nhome: jp\ncomplete: true\ncompany: {country: JP}\n"
+           "attributes: {product_type: medical_device, software: embedded, active: true, mains_powered: true,\n"
+           "  active_function: [diagnose_or_monitor_vital], contact: [intact_skin], use_environment: [hospital]}\n"
+           "approvals: [{market: %s, kind: %s, date: 2022-06-01%s}]\n")
+
+
+@each([Row(m, m) for m in "ae br eu id in jp ke mx my ph sa sg th us vn za".split()])
+class Approved(Case):
+    """Nobody is reviewed again for what has been approved there."""
+
+    def reviews(self, market, more=""):
+        kind = "third_party_certificate" if market == "eu" else "authority_decision"
+        self.write("p.yaml", MONITOR % (market, kind, more))
+        a = self.good(self.here("plan", "p.yaml", "--to", market, "--start", START, "--format", "json")).json
+        return [s["id"] for s in a["steps"] if s["status"] != "done" and s["market"] == market
+                and (s["owner"] in ("authority", "conformity_assessment_body") or "approval" in s["yields"]
+                     or s["id"].endswith((".dossier", ".file", ".submit", ".apply", ".technical_documentation")))]
+
+    def check(self, market):
+        self.assertEqual(self.reviews(market), [])
+        self.assertNotEqual(self.reviews(market, ", status: suspended"), [])
+        self.assertNotEqual(self.reviews(market, ", identical_device: false"), [])
+
+
 class Open(Case):
     """A profile that says little."""
 
