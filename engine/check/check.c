@@ -7,6 +7,15 @@ static void want_cite(rg_base *base, const rg_basis *basis, const char *what, co
         rg_report(base->reader.diagnostics, RG_WARNING, "no-cite", basis->place, "%s '%s' cites nothing", what, id);
 }
 
+void rg_check_shared(rg_base *base) {
+    const rg_tasks *shared = rg_shared_tasks(base);
+    const rg_rates *rates = rg_rates_read(base);
+    for (size_t i = 0; i < shared->count; i++)
+        want_cite(base, &shared->items[i].basis, "step", shared->items[i].id);
+    for (size_t i = 0; rates && i < rates->rates.count; i++)
+        want_cite(base, &rates->rates.items[i].basis, "rate of", rates->rates.items[i].currency);
+}
+
 static void check_tasks(rg_base *base, rg_market *m) {
     const rg_tasks *tasks = rg_tasks_of(base, m);
     if (!tasks->known)

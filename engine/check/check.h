@@ -2,7 +2,11 @@
 #ifndef RG_CHECK_CHECK_H
 #define RG_CHECK_CHECK_H
 
+#include "plan/money.h"
 #include "plan/steps.h"
+
+/* Reads what the markets share beside the vocabulary, and reports, as warnings, what cites nothing. */
+void rg_check_shared(rg_base *base);
 
 /* Reads all of the market and reports, as warnings, what decides something without a citation. */
 void rg_check_market(rg_base *base, rg_market *market);

@@ -48,6 +48,7 @@ static void read_all(rg_cli *cli) {
     if (!rg_run_open(run, cli->arena, o->as_of, o->folders, o->folder_count))
         return;
     rg_catalogue_of(run->base);
+    rg_check_shared(run->base);
     rg_dossiers_check(run->base);
     rg_standards_check(run->base);
     for (size_t i = 0; i < run->base->vocabulary->market_count; i++) {

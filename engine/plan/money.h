@@ -37,6 +37,9 @@ const rg_rates *rg_rates_of(rg_base *base, const rg_document *document);
 /* The rate that turns one unit of `from` into `to`; 0 where one of the two is missing. `rates` may be NULL. */
 double rg_rate_between(const rg_rates *rates, const char *from, const char *to);
 
+/* The rate of the currency; NULL for the base itself and where there is none. */
+const rg_rate *rg_rate_of(const rg_rates *rates, const char *currency);
+
 /* Adds a sum to those of its currency. */
 void rg_sums_add(rg_sums *sums, rg_sum sum, rg_arena *arena);
 

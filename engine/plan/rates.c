@@ -71,13 +71,18 @@ const rg_rates *rg_rates_read(rg_base *base) {
     return last && last->document ? rg_rates_of(base, last->document) : NULL;
 }
 
+const rg_rate *rg_rate_of(const rg_rates *rates, const char *currency) {
+    for (size_t i = 0; rates && i < rates->rates.count; i++)
+        if (rg_same(rates->rates.items[i].currency, currency))
+            return &rates->rates.items[i];
+    return NULL;
+}
+
 static double per_base(const rg_rates *rates, const char *currency) {
     if (rg_same(rates->base, currency))
         return 1;
-    for (size_t i = 0; i < rates->rates.count; i++)
-        if (rg_same(rates->rates.items[i].currency, currency))
-            return rates->rates.items[i].per_base;
-    return 0;
+    const rg_rate *rate = rg_rate_of(rates, currency);
+    return rate ? rate->per_base : 0;
 }
 
 double rg_rate_between(const rg_rates *rates, const char *from, const char *to) {

@@ -184,7 +184,8 @@ static void answer_market(rg_json *j, const rg_run *run, const rg_plan *plan, co
     rg_json_end_object(j);
 }
 
-static void answer_rates(rg_json *j, const rg_rates *rates) {
+static void answer_rates(rg_json *j, const rg_plan *plan) {
+    const rg_rates *rates = plan->rates;
     if (!rates) {
         rg_json_null(j, "rates");
         return;
@@ -192,6 +193,20 @@ static void answer_rates(rg_json *j, const rg_rates *rates) {
     rg_json_object(j, "rates");
     answer_day(j, "date", rates->date);
     rg_json_text(j, "base", rates->base);
+    rg_json_array(j, "used");
+    for (size_t i = 0; i <= plan->fees.count; i++) {
+        const char *currency = i < plan->fees.count ? plan->fees.items[i].currency : plan->home_currency;
+        const rg_rate *rate = currency ? rg_rate_of(rates, currency) : NULL;
+        if (!rate)
+            continue;
+        rg_json_object(j, NULL);
+        rg_json_text(j, "currency", currency);
+        rg_json_number(j, "per_base", rate->per_base);
+        rg_answer_cites(j, &rate->basis);
+        rg_json_bool(j, "verified", rate->basis.verified != RG_NOT_VERIFIED);
+        rg_json_end_object(j);
+    }
+    rg_json_end_array(j);
     rg_json_end_object(j);
 }
 
@@ -233,7 +248,7 @@ const char *rg_write_plan(rg_run *run, const rg_plan *plan) {
     rg_json_bool(j, "lower_bound", plan->lower_bound);
     answer_sums(j, "fees_total", &plan->fees);
     answer_home_total(j, plan);
-    answer_rates(j, plan->rates);
+    answer_rates(j, plan);
     rg_json_end_object(j);
     rg_add_char(&out, '\n');
     return rg_buffer_text(&out);

@@ -35,6 +35,24 @@ static void add_finish(const writer *w) {
         rg_page_notice(w->page, rg_say(s, "plan.lower_bound"));
 }
 
+/* The rates a sum rests on, so that what is not verified is seen. */
+static void add_rates(const writer *w) {
+    const rg_strings *s = w->s;
+    const rg_plan *plan = w->plan;
+    const char *heads[] = {rg_say(s, "head.currency"), rg_say(s, "head.rate"), rg_say(s, "head.cite"),
+                           rg_say(s, "head.note"), NULL};
+    rg_page_folded_table(w->page, rg_say_with(s, "plan.rates", 1, plan->rates->base), heads);
+    for (size_t i = 0; i <= plan->fees.count; i++) {
+        const char *currency = i < plan->fees.count ? plan->fees.items[i].currency : plan->home_currency;
+        const rg_rate *rate = rg_rate_of(plan->rates, currency);
+        if (!rate || (i < plan->fees.count && rg_same(currency, plan->home_currency)))
+            continue;
+        rg_cell cells[] = {cell(currency), cell(rg_textf(s->arena, "%.6g", rate->per_base)),
+                           cell(rg_phrase_cites(w->page, &rate->basis)), cell(rg_pick(s, rate->basis.note))};
+        rg_page_row(w->page, cells, 4);
+    }
+}
+
 static void add_money(const writer *w) {
     const rg_strings *s = w->s;
     const rg_plan *plan = w->plan;
@@ -56,6 +74,8 @@ static void add_money(const writer *w) {
     if (plan->home_currency && plan->rates)
         rg_page_paragraph(w->page, rg_say_with(s, "plan.fees_home", 2, rg_phrase_sum(s, &home),
                                                rg_phrase_date(s, plan->rates->date)));
+    if (plan->home_currency && plan->rates)
+        add_rates(w);
     if (missing.length)
         rg_page_notice(w->page, rg_say_with(s, "plan.no_rate", 1, rg_buffer_text(&missing)));
 }

@@ -256,6 +256,26 @@ class Rates(Case):
         text = self.here("plan", example("ecg-patch"), "--to", "eu", "--rates", "rates.yaml").out
         self.assertIn("No exchange rate is at hand for EUR", text)
 
+    def checked(self, severity, rate):
+        self.copy_mini(("rules/rates.yaml", None, "reggap: rates/1\ndate: 2026-06-30\nbase: USD\nrates:\n"
+                                                  f"  - {{currency: JPY, per_base: {rate}}}\n"))
+        return [line for line in self.here("check", "rules").told(severity) if "rates.yaml" in line]
+
+    def test_a_mistake_in_rates_is_checked(self):
+        self.assertEqual(self.checked("error", -1), ["rules/rules/rates.yaml:5:31: error: 'per_base' must be more than 0 "
+                                                     "(from 1e-9 to 1e9)"])
+
+    def test_a_rate_without_a_source_is_told(self):
+        self.assertEqual(self.checked("warning", 150), ["rules/rules/rates.yaml:5:5: warning: rate of 'JPY' cites nothing"])
+
+    def test_the_rates_a_sum_rests_on(self):
+        a = planned("ecg-patch")
+        used = {r["currency"]: r for r in a["rates"]["used"]}
+        self.assertEqual(set(used), {t["currency"] for t in a["fees_total"]} - {"USD"} | {"JPY"})
+        for r in used.values():
+            self.assertTrue(r["cite"])
+            self.assertEqual(r["verified"], r["cite"][0]["verified"] is not None)
+
     def test_the_date_of_the_rates_is_shown(self):
         a = planned("ecg-patch", "eu")
         text = run("plan", example("ecg-patch"), "--to", "eu", "--start", START).out
