@@ -143,6 +143,10 @@ static rg_standing by_print(const question *k, size_t edition) {
     int32_t print = k->q->editions.items[newest].published;
     int32_t last = print == RG_DATE_MIN ? RG_DATE_MIN : rg_date_add_months(print, months);
     bool before = edition + 1 == newest && k->day <= last;
+    int32_t latest = rg_date_add_months(k->q->editions.items[newest].published_by, months);
+    bool perhaps = edition + 1 == newest && !before && print != RG_DATE_MIN && k->day <= latest;
+    if (perhaps && k->mode != RG_PRESUMED)
+        return answer(k, RG_WORTH_MET | RG_WORTH_PART, "print_not_dated", edition, newest, last);
     if (before && k->mode == RG_RECOGNISED)
         return answer(k, RG_WORTH_MET | RG_WORTH_PART, "unlisted_older", edition, newest, last);
     if (before && k->mode != RG_PRESUMED)

@@ -48,6 +48,23 @@ static const rg_evidence_type *type_named(const rg_base *base, const char *id) {
     return NULL;
 }
 
+/*
+ * A certificate of a named standard that is silent on the edition: bodies issue none to an edition three years after
+ * the next one is out, so the day of issue rules older ones out.
+ */
+static const rg_named *ruled_out(const bench *b, const rg_named *named, int32_t issued) {
+    enum { MOST_OVERLAP_MONTHS = 36 };
+    rg_named *n = rg_alloc(b->arena, sizeof *n);
+    *n = *named;
+    for (size_t i = 0; n->standard && i + 1 < n->standard->editions.count; i++) {
+        int32_t next = n->standard->editions.items[i + 1].published_by;
+        uint32_t newer = n->editions & ~((UINT32_C(2) << i) - 1);
+        if (next != RG_DATE_MIN && newer && issued > rg_date_add_months(next, MOST_OVERLAP_MONTHS))
+            n->editions = newer;
+    }
+    return n;
+}
+
 static paper read_paper(const bench *b, const rg_record *record) {
     const rg_evidence_fields *f = &b->fields;
     const char *here[] = {b->market->code, NULL};
@@ -58,6 +75,9 @@ static paper read_paper(const bench *b, const rg_record *record) {
     if (t && t->standards && (t->standard_needed || text_of(&p, f->standard) || text_of(&p, f->edition)))
         p.named = rg_standards_named(b->standards, b->arena, text_of(&p, f->standard), text_of(&p, f->edition),
                                      t->standards, &p.count);
+    if (p.count == 1 && !t->report && !p.named->said && !p.named->unread && text_of(&p, f->standard) &&
+        text_of(&p, f->issued))
+        p.named = ruled_out(b, p.named, (int32_t)record->numbers[f->issued]);
     return p;
 }
 

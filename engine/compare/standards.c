@@ -118,6 +118,13 @@ static int32_t read_published(rg_reader *r, const rg_node *node) {
     return RG_DATE_MIN;
 }
 
+/* The last day of the year or month that is written. */
+static int32_t last_of(const rg_node *published, int32_t first) {
+    size_t length = published ? strlen(rg_node_text(published)) : 0;
+    int months = length == 4 ? 12 : length == 7 ? 1 : 0;
+    return months ? rg_date_add_months(first, months) - 1 : first;
+}
+
 static void name_edition(rg_base *base, rg_standard *q, const char *text, size_t edition, const rg_node *node) {
     rg_edition_key key = rg_edition_read(base->arena, text);
     if (!*key.exact) {
@@ -140,6 +147,7 @@ static void read_editions(rg_base *base, rg_standard *q, const rg_node *list) {
         const char *const *names = read_words(r, node, "names");
         const char *shown = *names ? *names : id;
         rg_edition e = {.id = id, .published = read_published(r, node)};
+        e.published_by = last_of(rg_node_get(node, "published"), e.published);
         e.name = rg_textf(r->arena, "%s:%s", q->name, shown);
         for (const char *const *name = names; *name; name++)
             name_edition(base, q, *name, q->editions.count, node);

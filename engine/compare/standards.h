@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
     const char *id, *name; /* "3.1"; "IEC 60601-1:2005+A1:2012" */
     int32_t published;     /* the first day it may have been: of a year, 1 January; RG_DATE_MIN where not known */
+    int32_t published_by;  /* and the last: of a year, 31 December */
 } rg_edition;
 
 typedef enum { RG_IDENTICAL, RG_MODIFIED, RG_NOT_EQUIVALENT } rg_degree;

@@ -70,6 +70,8 @@ PAPERS = [
     Row("an old edition without a standard", f"{ES}, edition: '2012'", "eu", NOW, SAFETY, "adapt", "older than"),
     Row("an edition nobody knows", f"{RM}, standard: ISO 14971, edition: '2018'", "eu", NOW, "risk.management_file", "undetermined", "no edition of ISO 14971"),
     Row("a standard nobody knows", f"{RM}, standard: ISO 14791", "eu", NOW, "risk.management_file", "undetermined", "is ISO 14971 meant"),
+    Row("a certificate that only one edition can have given", f"{QMS}, standard: ISO 13485, issued: 2024-05-01", "my", NOW, "qms.system", "met", ""),
+    Row("a certificate from the years of both editions", f"{QMS}, standard: ISO 13485, issued: 2018-05-01", "my", NOW, "qms.system", "undetermined", "say which edition"),
     # ST-17
     Row("ISO 9001 for 13485", f"{QMS}, standard: 'ISO 9001:2015', expires: 2028-01-01", "eu", NOW, "qms.system", "gap", "something else"),
     Row("emission alone", f"{EMC}, standard: 'EN 55011:2016'", "eu", NOW, "electrical.emc", "gap", "something else"),

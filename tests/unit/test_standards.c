@@ -182,6 +182,10 @@ static const standing_row STANDINGS[] = {
     {"ST-13", "sa", "ISO 14155:2020", "2029-03-23", "met"},
     {"ST-14", "sa", "ISO 14155:2020", "2029-03-24", "part"},
     {"ST-14", "my", "ISO 13485:2003", "2026-11-28", "part"},
+    /* of the edition of 2023 only the year of print is known: the 36 months end in 2026, somewhen */
+    {"ST-13", "sg", "ISO 80601-2-12:2020", "2026-01-01", "met"},
+    {"ST-13", "sg", "ISO 80601-2-12:2020", "2026-06-30", "met|part"},
+    {"ST-14", "sg", "ISO 80601-2-12:2020", "2027-01-01", "part"},
     {"ST-13", "my", "ISO 13485:2003", "2019-03-01", "met"},
     {"ST-14", "za", "IEC 60601-1:2005+A1:2012", "2026-11-28", "part"},
     /* ST-15: an identical twin is the text itself; one with changes counts in full at home alone */
