@@ -43,7 +43,7 @@ typedef struct {
     int32_t start; /* of a plan, where given */
     int32_t as_of;
     rg_goal goal;
-    bool start_given, complete, help, next, coverage, strict, one_by_one;
+    bool start_given, complete, help, next, coverage, strict, prove, one_by_one;
 } rg_options;
 
 typedef struct {

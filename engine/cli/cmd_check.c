@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/prove.h"
 #include "cli/cli.h"
 #include "compare/dossier.h"
 #include "logic/cases.h"
@@ -51,12 +52,16 @@ static void read_all(rg_cli *cli) {
     rg_check_shared(run->base);
     rg_dossiers_check(run->base);
     rg_standards_check(run->base);
-    for (size_t i = 0; i < run->base->vocabulary->market_count; i++) {
-        rg_market *market = rg_base_market(run->base, run->base->vocabulary->markets[i]);
-        rg_check_market(run->base, market);
-        rg_dossiers_check_routes(run->base, market);
-        rg_cases_run(run->base, market, &cases);
+    const rg_vocabulary *v = run->base->vocabulary;
+    rg_market **markets = rg_alloc_array(cli->arena, v->market_count + 1, sizeof(rg_market *));
+    for (size_t i = 0; i < v->market_count; i++) {
+        markets[i] = rg_base_market(run->base, v->markets[i]);
+        rg_check_market(run->base, markets[i]);
+        rg_dossiers_check_routes(run->base, markets[i]);
+        rg_cases_run(run->base, markets[i], &cases);
     }
+    if (o->prove && !run->diagnostics.errors)
+        rg_prove(run->base, markets, v->market_count, &run->diagnostics);
 }
 
 int rg_cmd_check(rg_cli *cli) {

@@ -58,6 +58,8 @@ void rg_print_diagnostics(rg_cli *cli) {
         fprintf(stderr, "%s: %s\n", severities[one->severity], rg_visible(cli->arena, one->message, false));
         if (one->place.path)
             print_line(cli, one->place, &cursor);
+        if (one->witness)
+            fprintf(stderr, "    %s\n", rg_visible(cli->arena, one->witness, false));
     }
     d->list.count = 0;
 }

@@ -48,6 +48,7 @@ typedef enum {
     COMPLETE,
     COVERAGE,
     STRICT,
+    PROVE,
     START,
     RATES,
     TEMPLATE,
@@ -80,6 +81,7 @@ static const struct {
     [COMPLETE] = {"--complete", 0, false},
     [COVERAGE] = {"--coverage", 0, false},
     [STRICT] = {"--strict", 0, false},
+    [PROVE] = {"--prove", 0, false},
     [START] = {"--start", 0, true},
     [GOAL] = {"--goal", 'g', true},
     [ONE_BY_ONE] = {"--one-by-one", 0, false},
@@ -148,6 +150,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         break;
     case COVERAGE: o->coverage = true; break;
     case STRICT: o->strict = true; break;
+    case PROVE: o->prove = true; break;
     case HELP: o->help = true; break;
     case AS_OF:
         if (!rg_date_parse(value, &o->as_of))

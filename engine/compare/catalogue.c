@@ -239,7 +239,8 @@ static rg_entry read_entry(rg_base *base, rg_market *m, const rg_catalogue *c, c
                            rg_condition *before) {
     rg_reader *r = &base->reader;
     rg_read_keys(r, item->node,
-                 "requirement required when parameters satisfied_by reason cite verified effective note status");
+                 "requirement required when parameters satisfied_by reason cite verified effective note status "
+                 "prove");
     const rg_requirement *q = &c->requirements.items[index];
     rg_entry entry = {.requirement = index, .required = read_required(r, item->node)};
     entry.reason = rg_read_text(r, item->node, "reason", entry.required == RG_FALSE);
@@ -249,7 +250,7 @@ static rg_entry read_entry(rg_base *base, rg_market *m, const rg_catalogue *c, c
     entry.satisfied_by_own = satisfied_by != NULL;
     read_satisfiers(base, c, satisfied_by, &entry.satisfied_by);
     rg_compiler compiler = rg_market_compiler(base, m, item);
-    rg_condition own = rg_compile(&compiler, rg_node_get(item->node, "when"));
+    rg_condition own = entry.own = rg_compile(&compiler, rg_node_get(item->node, "when"));
     if (!rg_read_in_force(r, item->node)) {
         entry.chosen = RG_ALWAYS_FALSE;
         return entry;

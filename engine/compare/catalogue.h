@@ -97,6 +97,7 @@ typedef struct {
 typedef struct {
     size_t requirement;
     rg_truth required;   /* unknown: looked for and not found */
+    rg_condition own;    /* its condition as written */
     rg_condition chosen; /* this entry counts: the requirement applies, its condition holds, and none before it */
     rg_parameter_value *values; /* by parameter of the requirement */
     rg_satisfiers satisfied_by;

@@ -175,19 +175,43 @@ static rg_period read_period(rg_reader *r, const rg_node *entry) {
     return period;
 }
 
-bool rg_read_in_force(rg_reader *r, const rg_node *entry) {
-    rg_period period = read_period(r, entry);
+static bool is_in_force(const rg_reader *r, const rg_node *entry, rg_period period) {
     const rg_node *status = rg_node_get(entry, "status");
     if (status && rg_same(rg_node_text(status), "retired"))
         return false;
     return period.from <= r->as_of && r->as_of <= period.until;
 }
 
+bool rg_read_in_force(rg_reader *r, const rg_node *entry) {
+    return is_in_force(r, entry, read_period(r, entry));
+}
+
+static const rg_node *read_prove(rg_reader *r, const rg_node *entry) {
+    const rg_node *node = rg_node_get(entry, "prove");
+    if (!node)
+        return NULL;
+    size_t count;
+    rg_read_keys(r, node, "ignore reason");
+    rg_read_text(r, node, "reason", true);
+    const rg_node *const *list = rg_read_list(r, rg_node_get(node, "ignore"), &count);
+    if (!count)
+        error_at(r, "missing-key", rg_node_place(node), "'ignore' is missing");
+    for (size_t i = 0; i < count; i++)
+        if (!in_words(RG_PROVED, rg_node_text(list[i]))) {
+            const char *near = nearest_word(r->arena, RG_PROVED, rg_node_text(list[i]));
+            rg_wrong_name(r, "unknown-value", rg_node_place(list[i]), "finding", rg_node_text(list[i]), &near,
+                          near ? 1 : 0);
+        }
+    return node;
+}
+
 rg_basis rg_read_basis(rg_reader *r, const rg_node *entry, const char *market) {
     rg_basis basis = {.verified = RG_NOT_VERIFIED, .place = rg_node_place(entry)};
+    basis.prove = read_prove(r, entry);
     basis.cites = read_cites(r, rg_node_get(entry, "cite"), market);
     basis.note = rg_read_text(r, entry, "note", false);
     basis.effective = read_period(r, entry);
+    basis.in_force = is_in_force(r, entry, basis.effective);
     const rg_node *verified = rg_node_get(entry, "verified");
     if (verified) {
         rg_read_keys(r, verified, "date source");

@@ -40,8 +40,15 @@ typedef struct {
     int32_t verified; /* the day it was seen in the source, or RG_NOT_VERIFIED */
     rg_text note;     /* "" where there is none */
     rg_period effective;
+    bool in_force; /* on the day of evaluation */
     rg_place place;
+    const rg_node *prove; /* which findings of `check --prove` the entry excepts itself from, or NULL */
 } rg_basis;
+
+/* What `check --prove` may find of an entry, and so what an entry may except itself from, with a reason. */
+#define RG_PROVED                                                                                                      \
+    "no-class no-scheme rule-never rule-beaten rule-order no-route route-never requirement-never requirement-always "  \
+    "step-never"
 
 typedef struct {
     rg_arena *arena;

@@ -62,7 +62,7 @@ static void read_pathway(rg_base *base, rg_market *m, const rg_item *item, rg_co
     rg_reader *r = &base->reader;
     rg_read_keys(r, item->node,
                  "id kind name when possible_when reviewer dossier days fees validity_months cite verified effective "
-                 "note status");
+                 "note status prove");
     const char *kind = rg_read_word(r, item->node, "kind", false);
     rg_pathway p = {
         .id = item->id, .add_on = rg_same(kind, "add_on"), .name = rg_read_text(r, item->node, "name", true)};

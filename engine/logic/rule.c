@@ -50,7 +50,7 @@ static rg_cites cite_as(rg_base *base, const rg_market *m, const rg_node *scheme
 static rg_rule read_rule(rg_base *base, rg_market *m, const rg_node *scheme, const rg_item *item) {
     rg_reader *r = &base->reader;
     rg_read_keys(r, item->node,
-                 "id number title when class otherwise overrides cite verified effective note reason status");
+                 "id number title when class otherwise overrides cite verified effective note reason status prove");
     const char *number = rg_read_word(r, item->node, "number", false);
     rg_rule rule = {.id = item->id, .number = number ? number : "", .item = *item, .choice = -1};
     rule.title = rg_read_text(r, item->node, "title", true);

@@ -107,7 +107,7 @@ void rg_scheme_read(rg_base *base, rg_market *m, const rg_layered *l) {
     for (size_t i = 0; i < l->layers.count; i++)
         rg_read_keys(r, l->layers.items[i].node,
                      "id product_type when title classes strategy table column estimate extends class_map cite_as "
-                     "drops cite verified note subclasses rules");
+                     "drops cite verified note subclasses rules prove");
     rg_scheme s = {.id = l->id, .title = rg_read_text(r, layer_with(l, "title"), "title", true)};
     s.basis = rg_read_basis(r, layer_with(l, "cite"), m->code);
     read_strategy(base, l, &s);

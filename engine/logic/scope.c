@@ -26,7 +26,7 @@ void rg_scope_read(rg_base *base, rg_market *m) {
     rg_condition before = RG_ALWAYS_FALSE, ends[3] = {RG_ALWAYS_FALSE, RG_ALWAYS_FALSE, RG_ALWAYS_FALSE};
     for (size_t i = 0; i < items.count; i++) {
         const rg_item *item = &items.items[i];
-        rg_read_keys(r, item->node, "id when scope reason cite verified note effective law status title");
+        rg_read_keys(r, item->node, "id when scope reason cite verified note effective law status title prove");
         rg_compiler c = rg_market_compiler(base, m, item);
         rg_scope_rule rule = {.id = item->id, .basis = rg_read_basis(r, item->node, m->code)};
         long kind = rg_read_choice(r, item->node, "scope", names, 3);

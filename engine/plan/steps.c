@@ -103,7 +103,7 @@ static rg_task read_task(rg_base *base, rg_market *m, const rg_item *item) {
     const rg_node *node = item->node;
     rg_read_keys(r, node,
                  "id name owner phase when after days working days_of fees fees_of yields done_when every_months cite "
-                 "verified effective note status");
+                 "verified effective note status prove");
     rg_task t = {.id = item->id, .market = m, .name = rg_read_text(r, node, "name", true)};
     t.owner = (rg_owner)read_word_of(r, node, "owner", RG_OWNER_NAMES, OWNERS, -1);
     t.phase = (rg_phase)read_word_of(r, node, "phase", RG_PHASE_NAMES, PHASES, RG_ENTRY);

@@ -26,6 +26,8 @@ void rg_answer_finding(rg_json *j, const rg_diagnostic *d) {
     rg_json_text(j, "severity", severities[d->severity]);
     rg_json_text(j, "code", d->code);
     rg_json_text(j, "message", d->message);
+    if (d->witness)
+        rg_json_raw(j, "witness", d->witness, strlen(d->witness));
     rg_json_end_object(j);
 }
 

@@ -29,6 +29,14 @@ void rg_report_two(rg_diagnostics *d, const char *code, rg_place place, rg_place
     va_end(args);
 }
 
+void rg_report_shown(rg_diagnostics *d, rg_severity severity, const char *code, rg_place place, const char *witness,
+                     const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    add(d, (rg_diagnostic){.severity = severity, .code = code, .place = place, .witness = witness}, format, args);
+    va_end(args);
+}
+
 static int by_place(const rg_diagnostic *x, const rg_diagnostic *y) {
     int order = strcmp(x->place.path ? x->place.path : "", y->place.path ? y->place.path : "");
     if (!order)

@@ -21,6 +21,7 @@ typedef struct {
     rg_place place;
     rg_place other; /* a second place that the message speaks of; path NULL where there is none */
     const char *message;
+    const char *witness; /* a profile, as JSON, that shows it, or NULL */
 } rg_diagnostic;
 
 typedef struct {
@@ -38,6 +39,10 @@ void rg_report(rg_diagnostics *diagnostics, rg_severity severity, const char *co
 /* As rg_report, with the second place the message names. */
 void rg_report_two(rg_diagnostics *diagnostics, const char *code, rg_place place, rg_place other, const char *format,
                    ...) __attribute__((format(printf, 5, 6)));
+
+/* As rg_report, with a profile that shows it, which may be NULL. */
+void rg_report_shown(rg_diagnostics *diagnostics, rg_severity severity, const char *code, rg_place place,
+                     const char *witness, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 /*
  * Puts the list into the order of file, line and column; equal places keep their order. What was found twice, because
