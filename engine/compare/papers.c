@@ -290,8 +290,17 @@ static void enter(const bench *b, const paper *p, const judgement *j) {
         ADD_TEXT(b, &row->missing, j->missing.items[i]);
 }
 
+static bool is_asked(const rg_satisfiers *satisfiers, const char *type) {
+    for (size_t i = 0; i < satisfiers->count; i++)
+        if (rg_same(satisfiers->items[i].type, type))
+            return true;
+    return false;
+}
+
 /* The first satisfier that fits a paper says what it is worth; what it may be worth besides is given back. */
 static unsigned judge_paper(const bench *b, const rg_satisfiers *satisfiers, const rg_record *record) {
+    if (!is_asked(satisfiers, rg_field_text(record, b->fields.type)))
+        return 0;
     paper p = read_paper(b, record);
     unsigned maybe = 0;
     size_t readings = b->row->readings.count;

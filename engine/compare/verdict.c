@@ -17,25 +17,29 @@ static void judge_approval(const rg_base *base, const rg_facts *facts, const rg_
     RG_PUSH(arena, &row->held, "approvals");
 }
 
-/* A duty that no paper shows (a clock, a notice): who lives by the same or a stricter one at home meets it. */
-static void judge_practice(const rg_base *base, const rg_facts *facts, const rg_market *home, rg_row *row) {
+/*
+ * A duty that no paper shows (a clock, a notice): who lives by the same or a stricter one at home meets it.
+ * True where the verdict waits for what the profile says of approvals.
+ */
+static bool judge_practice(const rg_base *base, const rg_facts *facts, const rg_market *home, rg_row *row) {
     /* Who holds a valid approval at home lives by its duties. */
     rg_truth approved = rg_approved_in(base, facts, home, false);
     row->basis = RG_BY_PRACTICE;
     if (row->difference == RG_NEW) {
         row->verdict = RG_GAP;
-        return;
+        return false;
     }
     if (approved == RG_UNKNOWN || row->difference == RG_DIFFERENCE_UNKNOWN) {
         row->verdict = RG_UNDETERMINED;
-        return;
+        return approved == RG_UNKNOWN;
     }
     bool asked_at_home = approved == RG_TRUE && row->difference != RG_NEW;
     if (asked_at_home && (row->difference == RG_SAME || row->difference == RG_LOOSER)) {
         row->verdict = RG_MET;
-        return;
+        return false;
     }
     row->verdict = asked_at_home ? RG_ADAPT : RG_GAP;
+    return false;
 }
 
 static size_t record_subject(const rg_base *base, const char *id) {
@@ -73,14 +77,15 @@ void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home,
     const rg_entry *entry = row->target.entry;
     const rg_satisfiers *satisfiers =
         entry && entry->satisfied_by_own ? &entry->satisfied_by : &row->requirement->satisfied_by;
+    bool hangs_on_records = true; /* else what is open is open in the rules */
     if (satisfiers->count) {
         rg_judge_papers(base, facts, outcome, satisfiers, row, arena);
         rg_row_standards(base, home, target, satisfiers, row, arena);
         judge_approval(base, facts, target, row, arena);
     } else {
-        judge_practice(base, facts, home, row);
+        hangs_on_records = judge_practice(base, facts, home, row);
     }
-    if (row->verdict == RG_UNDETERMINED && !row->depends.count) {
+    if (row->verdict == RG_UNDETERMINED && hangs_on_records && !row->depends.count) {
         size_t *subject = rg_alloc(arena, sizeof *subject);
         *subject = record_subject(base, satisfiers->count ? "evidence" : "approvals");
         add_depends(row, (rg_subjects){subject, 1}, arena);

@@ -339,8 +339,6 @@ class Verdicts(Question):
             rows = self.rows(self.device(f"mini_contact: {contact}"), "yy", "xx")
             self.assertEqual(rows["mini.injury_report"]["target"]["required"], required, contact)
 
-    # the home market's value is not known, and the row is said to hang on the approvals, which are stated
-    @unittest.expectedFailure
     def test_what_the_rules_do_not_know_does_not_hang_on_the_profile(self):
         path = self.device("mini_contact: [blood]", more="approvals: [{market: xx, status: valid}]\nevidence: []\n")
         row = self.rows(path, "yy", "xx")["mini.renewal"]
