@@ -71,12 +71,21 @@ int rg_cmd_markets(rg_cli *cli) {
     return rg_put_text(cli, rg_write_markets(run, all.items, all.count));
 }
 
+static bool is_rule_of(const rg_market_list *targets, const char *id) {
+    for (size_t i = 0; i < targets->count; i++)
+        if (rg_map_get(&targets->items[i]->rule_ids, id) >= 0)
+            return true;
+    return false;
+}
+
 int rg_cmd_explain(rg_cli *cli) {
     rg_market_list targets = {0};
     rg_market *home;
     int code = open_question(cli, false, &targets, &home);
     if (code != RG_DONE)
         return code;
+    if (cli->options.rule && !is_rule_of(&targets, cli->options.rule))
+        return rg_complain(cli->arena, "no rule '%s' in these markets", cli->options.rule);
     rg_run *run = &cli->run;
     const char *word = cli->options.depth;
     rg_depth depth = rg_same(word, "tree") ? RG_TREE : rg_same(word, "sentence") ? RG_SENTENCE : RG_RULES;

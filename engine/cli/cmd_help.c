@@ -44,8 +44,8 @@ int rg_cmd_version(rg_cli *cli) {
         rg_date_format(cli->options.as_of, date);
         rg_json_text(&json, "reggap", "version/1");
         rg_json_text(&json, "as_of", date);
-        rg_json_text(&json, "version", REGGAP_VERSION);
         rg_json_text(&json, "rules_version", store->version);
+        rg_json_text(&json, "version", REGGAP_VERSION);
         rg_json_end_object(&json);
         rg_add_char(&out, '\n');
     } else {

@@ -71,6 +71,7 @@ static int put_ways_json(rg_cli *cli, const rg_market *market, const rg_lower *l
     rg_json_text(&json, "market", market->code);
     rg_json_text(&json, "class", cli->options.class);
     rg_json_bool(&json, "already", lower->already);
+    rg_json_bool(&json, "open", lower->open);
     rg_json_int(&json, "searched_up_to", RG_MOST_CHANGES);
     rg_json_array(&json, "ways");
     for (size_t i = 0; i < lower->ways.count; i++) {
@@ -114,8 +115,9 @@ static int put_ways(rg_cli *cli, const rg_market *market, const rg_lower *lower)
         rg_page_new(cli->arena, s, rg_say_with(s, "lower.title", 2, rg_pick(s, market->name), cli->options.class));
     rg_page_add_frame(page, &cli->run, s);
     if (lower->already || !lower->ways.count)
-        rg_page_paragraph(page, lower->already
-                                    ? rg_say(s, "lower.already")
+        rg_page_paragraph(page, lower->already ? rg_say(s, "lower.already")
+                                : lower->open
+                                    ? rg_say(s, "lower.open")
                                     : rg_say_with(s, "lower.none", 1, rg_textf(cli->arena, "%d", RG_MOST_CHANGES)));
     const char *heads[] = {rg_say(s, "head.change"), rg_say(s, "head.class"), rg_say(s, "head.stops"), NULL};
     if (lower->ways.count)
@@ -134,6 +136,13 @@ static int put_ways(rg_cli *cli, const rg_market *market, const rg_lower *lower)
     return rg_put_page(cli, page);
 }
 
+/* Whether a product of this kind can have the class; one whose kind is not said, any. */
+static bool gives_class(const rg_run *run, const rg_class *class) {
+    long slot = rg_attribute_index(run->base->vocabulary, "product_type");
+    uint64_t kinds = slot < 0 ? UINT64_MAX : run->facts->facts[slot].mask;
+    return (class->products & kinds) != 0;
+}
+
 int rg_cmd_lower(rg_cli *cli) {
     rg_market_list targets = {0};
     rg_market *home;
@@ -148,13 +157,16 @@ int rg_cmd_lower(rg_cli *cli) {
     if (code != RG_DONE)
         return code;
     rg_market *market = targets.items[0];
+    if (targets.count > 1)
+        return rg_complain(cli->arena, "'lower' wants one market");
     long class = rg_class_index(market, cli->options.class);
-    if (class < 0) {
+    if (class < 0 || !gives_class(&cli->run, &market->classes.items[class])) {
         rg_buffer all = rg_buffer_in(cli->arena);
         for (size_t i = 0; i < market->classes.count; i++)
-            rg_addf(&all, " %s", market->classes.items[i].label);
-        return rg_complain(cli->arena, "'%s' is no class of '%s'; there are:%s", cli->options.class, market->code,
-                           rg_buffer_text(&all));
+            if (gives_class(&cli->run, &market->classes.items[i]))
+                rg_addf(&all, " %s", market->classes.items[i].label);
+        return rg_complain(cli->arena, "'%s' is no class of such a product in '%s'; there are:%s", cli->options.class,
+                           market->code, rg_buffer_text(&all));
     }
     rg_run *run = &cli->run;
     rg_lower *lower = rg_lower_find(run->base, market, run->profile, (unsigned)class, cli->arena, &run->diagnostics);

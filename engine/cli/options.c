@@ -57,39 +57,40 @@ typedef enum {
     HELP
 } option_id;
 
-/* The options, once, in the order help lists them: long name, short letter, whether a value follows. A line each. */
+/* The options, once, in the order help lists them: long name, short letter, whether a value follows, who takes it. */
 /* clang-format off */
 static const struct {
     const char *name;
     char letter;
     bool value;
+    const char *commands; /* the only ones that take it, parted by blanks; NULL: all */
 } OPTIONS[] = {
     [TO] = {"--to", 't', true},
     [FROM] = {"--from", 0, true},
     [AS_OF] = {"--as-of", 0, true},
-    [UNTIL] = {"--until", 0, true},
+    [UNTIL] = {"--until", 0, true, "changes expiry report brief"},
     [FORMAT] = {"--format", 'f', true},
     [LANG] = {"--lang", 'l', true},
     [OUTPUT] = {"--output", 'o', true},
     [RULES] = {"--rules", 'r', true},
-    [RULE] = {"--rule", 0, true},
-    [DEPTH] = {"--depth", 'd', true},
-    [SET] = {"--set", 's', true},
-    [MARKET] = {"--market", 'm', true},
-    [CLASS] = {"--class", 'c', true},
-    [NEXT] = {"--next", 'n', false},
+    [RULE] = {"--rule", 0, true, "explain"},
+    [DEPTH] = {"--depth", 'd', true, "explain"},
+    [SET] = {"--set", 's', true, "whatif"},
+    [MARKET] = {"--market", 'm', true, "lower"},
+    [CLASS] = {"--class", 'c', true, "lower"},
+    [NEXT] = {"--next", 'n', false, "ask"},
     [COMPLETE] = {"--complete", 0, false},
-    [COVERAGE] = {"--coverage", 0, false},
-    [STRICT] = {"--strict", 0, false},
-    [PROVE] = {"--prove", 0, false},
-    [START] = {"--start", 0, true},
-    [GOAL] = {"--goal", 'g', true},
-    [ONE_BY_ONE] = {"--one-by-one", 0, false},
-    [WEIGHTS] = {"--weights", 'w', true},
-    [RATES] = {"--rates", 0, true},
-    [TEMPLATE] = {"--template", 0, true},
-    [JOBS] = {"--jobs", 'j', true},
-    [SELECT] = {"--select", 0, true},
+    [COVERAGE] = {"--coverage", 0, false, "test"},
+    [STRICT] = {"--strict", 0, false, "check"},
+    [PROVE] = {"--prove", 0, false, "check"},
+    [START] = {"--start", 0, true, "plan report route rank"},
+    [GOAL] = {"--goal", 'g', true, "route"},
+    [ONE_BY_ONE] = {"--one-by-one", 0, false, "route"},
+    [WEIGHTS] = {"--weights", 'w', true, "rank"},
+    [RATES] = {"--rates", 0, true, "plan report route rank brief"},
+    [TEMPLATE] = {"--template", 0, true, "report brief checklist"},
+    [JOBS] = {"--jobs", 'j', true, "batch"},
+    [SELECT] = {"--select", 0, true, "batch"},
     [HELP] = {"--help", 'h', false},
 };
 /* clang-format on */
@@ -207,6 +208,18 @@ static bool takes_format(const rg_options *o, rg_format format) {
     return takes;
 }
 
+static bool takes_option(const rg_options *o, size_t option) {
+    const char *at = OPTIONS[option].commands;
+    if (!at || !o->command || o->help || !rg_command_find(o->command))
+        return true;
+    for (size_t length; *at; at += length + (at[length] == ' ')) {
+        length = strcspn(at, " ");
+        if (strlen(o->command) == length && strncmp(at, o->command, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* A format that was not given follows from the ending of the file that is written. */
 static void guess_format(rg_options *o) {
     static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv", ".docx", ".xlsx", ".sarif"};
@@ -228,7 +241,7 @@ enum { USUAL_OUTLOOK = 60 };
 
 int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
     *o = (rg_options){.arena = arena, .depth = "rules", .as_of = today(), .until = RG_DATE_MIN};
-    bool plain = false;
+    bool plain = false, given[OPTION_COUNT] = {false};
     for (int i = 1; i < count; i++) {
         const char *word = words[i], *rest = NULL;
         if (!plain && strcmp(word, "--") == 0) {
@@ -255,10 +268,14 @@ int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
             rest = words[++i];
         if (OPTIONS[id].value != (rest != NULL))
             return usage(o->arena, OPTIONS[id].name, OPTIONS[id].value ? "needs a value" : "takes no value");
+        given[id] = true;
         int code = set_option(o, (option_id)id, rest);
         if (code != RG_DONE)
             return code;
     }
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (given[i] && !takes_option(o, i))
+            return usage(o->arena, OPTIONS[i].name, "is no option of this command");
     guess_format(o);
     if (!takes_format(o, o->format))
         return usage(o->arena, FORMATS[o->format], "is no format of this command");

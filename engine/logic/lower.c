@@ -171,6 +171,14 @@ static void choose_attributes(search *s, size_t from, size_t left, size_t size) 
     }
 }
 
+/* Whether the class is open, and one that is low enough is among those that may come out. */
+static bool could_be_lower(const search *s) {
+    for (unsigned k = 0; k <= s->class; k++)
+        if (rg_truth_of(s->facts, s->market->classes.items[k].is) == RG_UNKNOWN)
+            return true;
+    return false;
+}
+
 rg_lower *rg_lower_find(rg_base *base, rg_market *market, const rg_profile *profile, unsigned class, rg_arena *arena,
                         rg_diagnostics *diagnostics) {
     search s = {.base = base, .market = market, .profile = profile, .class = class, .arena = arena};
@@ -179,6 +187,7 @@ rg_lower *rg_lower_find(rg_base *base, rg_market *market, const rg_profile *prof
     if (!s.facts)
         return NULL;
     long now = settled_class(market, s.facts);
+    s.result->open = now < 0 && could_be_lower(&s);
     s.result->already = now >= 0 && (unsigned)now <= class;
     if (s.result->already)
         return s.result;

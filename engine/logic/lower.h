@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
     RG_LIST(rg_way) ways; /* of the smallest number of changes that does it, each of them */
     size_t size;          /* changes in each way; 0 and no way: none with up to RG_MOST_CHANGES */
+    bool open;            /* the class now hangs on what the profile does not say */
     bool already;         /* the device is in the class, or below, now */
 } rg_lower;
 

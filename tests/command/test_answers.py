@@ -369,8 +369,6 @@ class OtherAnswers(Shape):
         for case in data["cases"]:
             self.has(case, {"market": str, "id": str, "ok": bool, "expected": str, "got": str})
 
-    # version's answer has no as_of, though every JSON answer begins with it
-    @unittest.expectedFailure
     def test_version_begins_as_every_answer(self):
         self.begins(run("version", "--format", "json").json, "version/1")
 

@@ -268,8 +268,6 @@ class Lower(Case):
         data = self.reaches(path, "xx", "A", "--rules", MINI)
         self.assertEqual([way["set"] for way in data["ways"]], [{"mini_contact": []}])
 
-    # the class is L, M or H as long as contact is not stated: it is said that no change reaches L
-    @unittest.expectedFailure
     def test_a_class_that_is_open_is_said_to_be_open(self):
         path = self.write("p.yaml", HEAD + "attributes: {product_type: medical_device, mini_purpose: measure}\n")
         done = run("lower", path, "--market", "xx", "--class", "L", "--rules", MINI)
