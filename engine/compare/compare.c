@@ -63,7 +63,7 @@ rg_comparison *rg_compare(rg_base *base, rg_exact *e, const rg_facts *facts, rg_
         if (home)
             row.home = duty_of(base, e, home, i, arena);
         compare_row(base, &row, home != NULL, arena);
-        rg_judge(base, facts, home, result->outcome, &row, arena);
+        rg_judge(base, e, facts, home, result->outcome, &row, arena);
         result->summary[row.verdict]++;
         RG_PUSH(arena, &result->rows, row);
     }

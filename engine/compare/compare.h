@@ -63,11 +63,11 @@ rg_comparison *rg_compare(rg_base *base, rg_exact *exact, const rg_facts *facts,
                           rg_arena *arena);
 
 /* The verdict on a row whose difference is known (verdict.c); `outcome` is the target's. */
-void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home, const rg_outcome *outcome, rg_row *row,
-              rg_arena *arena);
+void rg_judge(const rg_base *base, rg_exact *e, const rg_facts *facts, const rg_market *home, const rg_outcome *outcome,
+              rg_row *row, rg_arena *arena);
 
 /* The verdict by the papers at hand (papers.c). */
-void rg_judge_papers(const rg_base *base, const rg_facts *facts, const rg_outcome *outcome,
+void rg_judge_papers(const rg_base *base, rg_exact *e, const rg_facts *facts, const rg_outcome *outcome,
                      const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena);
 
 /* Warns of standards and editions in the profile's evidence that are not known (named_check.c). */

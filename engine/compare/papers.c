@@ -7,6 +7,7 @@
 typedef struct {
     const rg_base *base;
     const rg_standards *standards;
+    rg_exact *exact;
     const rg_facts *facts;
     const rg_outcome *outcome;
     const rg_market *market;
@@ -223,12 +224,32 @@ static void weigh_standard(const bench *b, const paper *p, const rg_named *n, bo
     RG_PUSH(b->arena, &b->row->readings, reading);
 }
 
+/* A report to the standard of other equipment (of the laboratory, of the patient's side) alone shows a part at most. */
+static void weigh_kind_of_device(const bench *b, const paper *p, judgement *j) {
+    const rg_named *other = NULL;
+    rg_truth fits = RG_FALSE;
+    for (size_t i = 0; i < p->count && fits != RG_TRUE; i++) {
+        const rg_standard *q = p->named[i].standard;
+        rg_truth one = !q ? RG_TRUE : is_about(p, q) ? rg_exact_truth(b->exact, q->made_for) : RG_FALSE;
+        fits = one == RG_FALSE ? fits : one;
+        other = q && is_about(p, q) && one != RG_TRUE ? &p->named[i] : other;
+    }
+    if (!other || fits == RG_TRUE)
+        return;
+    unsigned worth = RG_WORTH_PART | (fits == RG_UNKNOWN ? RG_WORTH_MET : 0);
+    weigh(b, j, worth, say(b, "other_equipment", same(other->text), other->standard->title));
+    for (size_t i = 0; i < p->count; i++)
+        b->row->readings.items[b->row->readings.count - 1 - i].worth =
+            rg_worth_and(b->row->readings.items[b->row->readings.count - 1 - i].worth, worth);
+}
+
 static void weigh_standards(const bench *b, const paper *p, judgement *j) {
     bool any_fits = false;
     for (size_t i = 0; i < p->count; i++)
         any_fits = any_fits || (p->named[i].standard && is_about(p, p->named[i].standard));
     for (size_t i = 0; i < p->count; i++)
         weigh_standard(b, p, &p->named[i], any_fits, j);
+    weigh_kind_of_device(b, p, j);
 }
 
 static judgement judge(const bench *b, const paper *p, const rg_satisfier *s) {
@@ -324,10 +345,11 @@ static unsigned judge_paper(const bench *b, const rg_satisfiers *satisfiers, con
     return maybe;
 }
 
-void rg_judge_papers(const rg_base *base, const rg_facts *facts, const rg_outcome *outcome,
+void rg_judge_papers(const rg_base *base, rg_exact *e, const rg_facts *facts, const rg_outcome *outcome,
                      const rg_satisfiers *satisfiers, rg_row *row, rg_arena *arena) {
     bench b = {.base = base,
                .standards = base->standards,
+               .exact = e,
                .facts = facts,
                .outcome = outcome,
                .market = outcome->market,

@@ -270,12 +270,14 @@ static void read_acceptance(rg_base *base, rg_standard *q, const rg_node *list) 
 
 static void read_standard(rg_base *base, rg_standards *s, const rg_item *item) {
     rg_reader *r = &base->reader;
-    rg_read_keys(r, item->node, "id name also title subject editions twins acceptance cite verified note");
+    rg_read_keys(r, item->node, "id name also title subject when editions twins acceptance cite verified note");
     const char *name = rg_read_word(r, item->node, "name", true),
                *subject = rg_read_word(r, item->node, "subject", true);
     rg_standard q = {.id = item->id, .name = name ? name : item->id, .subject = subject ? subject : ""};
     q.title = rg_read_text(r, item->node, "title", true);
     q.basis = rg_read_basis(r, item->node, "");
+    rg_compiler compiler = {.reader = r, .vocabulary = base->vocabulary, .program = base->program};
+    q.made_for = rg_compile(&compiler, rg_node_get(item->node, "when"));
     q.names = rg_map_in(r->arena);
     rg_map_put(&s->ids, q.id, (long)s->standards.count);
     enter_name(s, r->arena, q.name, s->standards.count);

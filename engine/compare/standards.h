@@ -66,7 +66,8 @@ typedef struct {
     RG_LIST(rg_edition) editions; /* oldest first */
     RG_LIST(rg_twin) twins;
     RG_LIST(rg_acceptance) acceptance;
-    rg_map names; /* of the international text: edition keys -> edition */
+    rg_map names;          /* of the international text: edition keys -> edition */
+    rg_condition made_for; /* the devices it is made for; always true where not said */
     rg_basis basis;
 } rg_standard;
 

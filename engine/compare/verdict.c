@@ -64,8 +64,8 @@ static void add_depends(rg_row *row, rg_subjects more, rg_arena *arena) {
     row->depends = (rg_subjects){all.items, all.count};
 }
 
-void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home, const rg_outcome *outcome, rg_row *row,
-              rg_arena *arena) {
+void rg_judge(const rg_base *base, rg_exact *e, const rg_facts *facts, const rg_market *home, const rg_outcome *outcome,
+              rg_row *row, rg_arena *arena) {
     const rg_market *target = outcome->market;
     add_depends(row, row->target.depends, arena);
     if (row->difference == RG_DIFFERENCE_UNKNOWN)
@@ -79,7 +79,7 @@ void rg_judge(const rg_base *base, const rg_facts *facts, const rg_market *home,
         entry && entry->satisfied_by_own ? &entry->satisfied_by : &row->requirement->satisfied_by;
     bool hangs_on_records = true; /* else what is open is open in the rules */
     if (satisfiers->count) {
-        rg_judge_papers(base, facts, outcome, satisfiers, row, arena);
+        rg_judge_papers(base, e, facts, outcome, satisfiers, row, arena);
         rg_row_standards(base, home, target, satisfiers, row, arena);
         judge_approval(base, facts, target, row, arena);
     } else {

@@ -280,3 +280,37 @@ Test(verdict, summary) {
     cr_expect_not_null(c->outcome);
     world_close(&w);
 }
+
+/* ---- a standard is made for some equipment: IEC 60601-1 clause 1.1, IEC 61010-1 clause 1.1, IEC 61010-2-101 ---- */
+
+#define PUMP WHOLE "attributes: {product_type: medical_device, active: true}\n"
+#define ANALYSER WHOLE "attributes: {product_type: ivd, active: true, ivd_purpose: [instrument]}\n"
+#define STERILISER WHOLE "attributes: {product_type: medical_device, active: true, sterilises_devices: true}\n"
+#define MEDICAL "2005+A1:2012+A2:2020\""
+#define REPORT(id, standard, edition)                                                                                  \
+    "{id: " id ", type: electrical_safety_iec60601_1, standard: " standard ", edition: \"" edition                     \
+    ", issued: 2023-05-01}"
+#define IN_THE_WARD REPORT("w", "IEC 60601-1", MEDICAL)
+#define IN_THE_LABORATORY REPORT("l", "IEC 61010-1", "2010+A1:2016\"")
+
+static const practice_row EQUIPMENT[] = {
+    {"sg", PUMP "evidence: [" IN_THE_WARD "]", "met", "w"},
+    {"sg", PUMP "evidence: [" IN_THE_LABORATORY "]", "adapt", "l"},
+    {"sg", PUMP "evidence: [" IN_THE_LABORATORY ", " IN_THE_WARD "]", "met", "w"},
+    {"sg", ANALYSER "evidence: [" IN_THE_LABORATORY "]", "met", "l"},
+    {"sg", ANALYSER "evidence: [" IN_THE_WARD "]", "adapt", "w"},
+    {"us", ANALYSER "evidence: [" IN_THE_WARD "]", "adapt", "w"},
+    {"eu", ANALYSER "evidence: [" IN_THE_LABORATORY "]", "met", "l"},
+    {"eu", STERILISER "evidence: [" IN_THE_LABORATORY "]", "met", "l"},
+};
+
+ROWS(verdict, equipment, EQUIPMENT) {
+    const practice_row *r = &EQUIPMENT[*row];
+    world w;
+    world_open_shipped(&w, "2026-11-28");
+    const rg_row *got = world_row(world_compare(&w, NULL, r->home, r->body), "electrical.safety");
+    cr_expect_str_eq(verdict_word(got->verdict), r->verdict, "%s {%s}: expected %s, got %s", r->home, r->body,
+                     r->verdict, verdict_word(got->verdict));
+    cr_expect_str_eq(held_words(&w, got), r->depends, "%s {%s}: holds '%s'", r->home, r->body, held_words(&w, got));
+    world_close(&w);
+}
