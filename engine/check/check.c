@@ -1,5 +1,7 @@
 #include "check/check.h"
 
+#include <string.h>
+
 #include "util/buffer.h"
 
 static void want_cite(rg_base *base, const rg_basis *basis, const char *what, const char *id) {
@@ -43,4 +45,39 @@ void rg_check_market(rg_base *base, rg_market *m) {
             want_cite(base, &all->entries.items[i].basis, "requirement",
                       c->requirements.items[all->entries.items[i].requirement].id);
     check_tasks(base, m);
+}
+
+/* What an open text asks for, or NULL where the text is none. */
+static const char *open_point(const rg_node *node) {
+    static const char *const marks[] = {"OPEN:", "要記入："};
+    if (!rg_node_is(node, RG_SCALAR))
+        return NULL;
+    const char *text = rg_node_text(node);
+    for (size_t i = 0; i < 2; i++)
+        if (rg_starts_with(text, marks[i])) {
+            text += strlen(marks[i]);
+            return text + strspn(text, " ");
+        }
+    return NULL;
+}
+
+/* Of a pair of texts that are both open, the first is told. */
+static void note_open_points(rg_base *base, const rg_node *node) {
+    bool told = false;
+    for (const rg_node *child = rg_node_first(node); child; child = rg_node_next(child)) {
+        const char *what = open_point(child);
+        bool twin = rg_same(rg_node_key(child), "ja") && told;
+        if (what && !twin)
+            rg_report(base->reader.diagnostics, RG_NOTE, "open-point", rg_node_place(child), "to be filled in: %s",
+                      what);
+        told = told || what;
+        note_open_points(base, child);
+    }
+}
+
+void rg_check_open_points(rg_base *base) {
+    const rg_store *store = base->reader.store;
+    for (size_t i = 0; i < store->files.count; i++)
+        if (store->files.items[i].user && store->files.items[i].document)
+            note_open_points(base, rg_document_root(store->files.items[i].document));
 }

@@ -93,6 +93,7 @@ int rg_cmd_report(rg_cli *cli);
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);
+int rg_cmd_new_market(rg_cli *cli);
 int rg_cmd_test(rg_cli *cli);
 int rg_cmd_batch(rg_cli *cli);
 int rg_cmd_version(rg_cli *cli);
@@ -140,6 +141,9 @@ const rg_document *rg_read_document(rg_cli *cli, const char *path);
 
 /* The shipped rates (NULL: there are none), or those of the user's file. False with a diagnostic. */
 bool rg_read_rates(rg_cli *cli, const rg_rates **out);
+
+/* Makes the folders of `path` above its last part; false with a diagnostic. */
+bool rg_make_folders(rg_cli *cli, const char *path);
 
 /* Writes an answer where the options say. */
 int rg_put(rg_cli *cli, const char *text, size_t length);

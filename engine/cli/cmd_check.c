@@ -52,6 +52,7 @@ static void read_all(rg_cli *cli) {
     rg_check_shared(run->base);
     rg_dossiers_check(run->base);
     rg_standards_check(run->base);
+    rg_check_open_points(run->base);
     const rg_vocabulary *v = run->base->vocabulary;
     rg_market **markets = rg_alloc_array(cli->arena, v->market_count + 1, sizeof(rg_market *));
     for (size_t i = 0; i < v->market_count; i++) {

@@ -16,7 +16,7 @@ int rg_help(rg_cli *cli, const rg_command *command) {
     } else {
         rg_addf(&out, "%s\n\n%s\n", rg_say(s, "help.usage"), rg_say(s, "help.commands"));
         for (size_t i = 0; i < count; i++)
-            rg_addf(&out, "  %-9s %-10s %s\n", all[i].name, all[i].words, rg_say(s, all[i].summary));
+            rg_addf(&out, "  %-10s %-10s %s\n", all[i].name, all[i].words, rg_say(s, all[i].summary));
     }
     rg_addf(&out, "\n%s\n", rg_say(s, "help.options"));
     for (size_t i = 0; rg_option_name(i); i++)

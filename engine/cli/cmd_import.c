@@ -1,26 +1,11 @@
 /* import: an official code list into a folder of own rules. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli/cli.h"
 #include "load/import.h"
 #include "report/strings.h"
 #include "util/file.h"
-
-/* Makes the folders of `path` above its last part. */
-static bool make_folders(rg_cli *cli, const char *path) {
-    for (const char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
-        const char *folder = rg_copy_text(cli->arena, path, (size_t)(at - path));
-        if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-            rg_report(&cli->run.diagnostics, RG_ERROR, "file", (rg_place){folder, 0, 0}, "cannot be made: %s",
-                      strerror(errno));
-            return false;
-        }
-    }
-    return true;
-}
 
 static int unknown_list(const rg_cli *cli, const char *id) {
     rg_buffer all = rg_buffer_in(cli->arena);
@@ -46,7 +31,7 @@ static const rg_table *find_table(const rg_base *base, const rg_node *import) {
 
 static int write_table(rg_cli *cli, const rg_table *table, const rg_imported *imported) {
     const char *path = rg_textf(cli->arena, "%s/%s", cli->options.output, table->path);
-    if (!make_folders(cli, path) ||
+    if (!rg_make_folders(cli, path) ||
         !rg_file_replace(cli->arena, path, imported->text, imported->length, &cli->run.diagnostics)) {
         rg_print_diagnostics(cli);
         return RG_OUTPUT;

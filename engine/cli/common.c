@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -215,6 +216,18 @@ bool rg_read_rates(rg_cli *cli, const rg_rates **out) {
     const rg_document *document = path ? rg_read_document(cli, path) : NULL;
     *out = !path ? rg_rates_read(run->base) : document ? rg_rates_of(run->base, document) : NULL;
     return run->diagnostics.errors == 0;
+}
+
+bool rg_make_folders(rg_cli *cli, const char *path) {
+    for (const char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
+        const char *folder = rg_copy_text(cli->arena, path, (size_t)(at - path));
+        if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+            rg_report(&cli->run.diagnostics, RG_ERROR, "file", (rg_place){folder, 0, 0}, "cannot be made: %s",
+                      strerror(errno));
+            return false;
+        }
+    }
+    return true;
 }
 
 int rg_put(rg_cli *cli, const char *text, size_t length) {

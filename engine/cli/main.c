@@ -24,6 +24,7 @@ static const rg_command COMMANDS[] = {
     {"import", "LIST FILE", "help.import", "reggap import us-product-codes foiclass.txt -o my-rules", rg_cmd_import},
     {"check", "[DIR]", "help.check", "reggap check my-rules", rg_cmd_check},
     {"test", "[DIR]", "help.test", "reggap test my-rules", rg_cmd_test},
+    {"new-market", "CODE", "help.new_market", "reggap new-market nz -o my-rules", rg_cmd_new_market},
     {"batch", "", "help.batch", "reggap batch --to us,eu < devices.ndjson > results.ndjson", rg_cmd_batch},
     {"version", "", "help.version", "reggap version", rg_cmd_version},
     {"help", "[COMMAND]", "help.help", "reggap help compare", rg_cmd_help},

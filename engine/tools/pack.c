@@ -36,7 +36,7 @@ static void add_file(void *context, const char *path) {
     packer *p = context;
     const char *inner = path + p->skip;
     bool yaml = rg_ends_with(path, ".yaml");
-    if (!yaml && !rg_ends_with(path, ".tsv"))
+    if (!yaml && !rg_ends_with(path, ".tsv") && !rg_ends_with(path, ".txt"))
         return;
     size_t length;
     const char *text = rg_file_read(p->arena, path, RG_LIMIT_FILE, &length, &p->diagnostics);
