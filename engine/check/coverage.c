@@ -87,12 +87,17 @@ static void visit_requirements(const visit *v, rg_market *m) {
     }
 }
 
-static void visit_case(void *context, rg_base *base, rg_market *m, const rg_facts *facts) {
+static void visit_all(void *context, rg_base *base, rg_market *m, const rg_facts *facts) {
     visit v = {.coverage = context, .base = base, .facts = facts};
     v.coverage->cases += facts != NULL;
     visit_classification(&v, m);
     visit_routes(&v, m);
     visit_requirements(&v, m);
+}
+
+static void visit_case(void *context, rg_base *base, rg_market *m, const rg_item *item, rg_facts *facts) {
+    (void)item;
+    visit_all(context, base, m, facts);
 }
 
 static void prepare(void *context, rg_base *base, rg_market *m) {
@@ -105,7 +110,7 @@ rg_coverage *rg_coverage_of(rg_base *base, rg_market *market, rg_case_results *r
     c->market = market->code;
     c->inherited = market->parent ? rg_textf(base->arena, "jurisdictions/%s/", market->parent) : NULL;
     c->index = rg_map_in(base->arena);
-    visit_case(c, base, market, NULL);
+    visit_all(c, base, market, NULL);
     rg_cases_visit(base, market, results, &(rg_case_visitor){.prepare = prepare, .visit = visit_case, .context = c});
     return c;
 }

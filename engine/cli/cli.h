@@ -20,7 +20,9 @@ typedef enum {
     RG_FORMAT_CSV,
     RG_FORMAT_DOCX,
     RG_FORMAT_XLSX,
-    RG_FORMAT_SARIF
+    RG_FORMAT_SARIF,
+    RG_FORMAT_TAP,
+    RG_FORMAT_JUNIT
 } rg_format;
 
 typedef struct {
@@ -43,7 +45,7 @@ typedef struct {
     int32_t start; /* of a plan, where given */
     int32_t as_of;
     rg_goal goal;
-    bool start_given, complete, help, next, coverage, strict, prove, one_by_one;
+    bool start_given, complete, help, next, coverage, strict, prove, mutate, one_by_one;
 } rg_options;
 
 typedef struct {

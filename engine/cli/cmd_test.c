@@ -1,13 +1,16 @@
 /* test: the cases of the rule sets. */
 #include "check/coverage.h"
+#include "check/mutation.h"
 #include "cli/cli.h"
 #include "report/answers.h"
+#include "report/case_report.h"
 #include "report/strings.h"
 
 typedef struct {
     rg_case_results results;
     size_t failed;
     RG_LIST(const rg_coverage *) coverage; /* by market, where it is asked */
+    RG_LIST(const rg_mutation *) mutation; /* likewise */
 } test_run;
 
 static size_t covered_items(const rg_coverage *c) {
@@ -42,6 +45,33 @@ static void answer_coverage(rg_json *json, const rg_coverage *c) {
     rg_json_end_object(json);
 }
 
+/* Mutants are told by what was done to them. */
+static const char *change_of(const rg_mutant *m) {
+    return m->dropped ? "dropped" : "negated";
+}
+
+static void answer_mutation(rg_json *json, const rg_mutation *m) {
+    rg_json_object(json, NULL);
+    rg_json_text(json, "market", m->market);
+    rg_json_int(json, "mutants", (int64_t)m->mutants.count);
+    rg_json_int(json, "noticed", (int64_t)m->noticed);
+    rg_json_array(json, "unnoticed");
+    for (size_t i = 0; i < m->mutants.count; i++) {
+        const rg_mutant *one = &m->mutants.items[i];
+        if (one->noticed)
+            continue;
+        rg_json_object(json, NULL);
+        rg_json_text(json, "kind", one->route ? "route" : "rule");
+        rg_json_text(json, "id", one->id);
+        rg_json_text(json, "change", change_of(one));
+        rg_json_text(json, "file", one->place.path);
+        rg_json_int(json, "line", one->place.line);
+        rg_json_end_object(json);
+    }
+    rg_json_end_array(json);
+    rg_json_end_object(json);
+}
+
 static int put_json(rg_cli *cli, const test_run *t) {
     const rg_case_results *results = &t->results;
     rg_buffer out = rg_buffer_in(cli->arena);
@@ -67,6 +97,12 @@ static int put_json(rg_cli *cli, const test_run *t) {
             answer_coverage(&json, t->coverage.items[i]);
         rg_json_end_array(&json);
     }
+    if (cli->options.mutate) {
+        rg_json_array(&json, "mutation");
+        for (size_t i = 0; i < t->mutation.count; i++)
+            answer_mutation(&json, t->mutation.items[i]);
+        rg_json_end_array(&json);
+    }
     rg_json_end_object(&json);
     rg_add_char(&out, '\n');
     return rg_put(cli, out.text, out.length);
@@ -88,6 +124,36 @@ static void add_coverage(rg_buffer *out, const rg_strings *strings, const rg_cov
                         rg_textf(out->arena, "%zu", covered_items(c)), rg_textf(out->arena, "%zu", c->items.count)));
 }
 
+static const char *share(rg_arena *arena, size_t part, size_t whole) {
+    return rg_textf(arena, "%zu", whole ? part * 100 / whole : 100);
+}
+
+/* The mutants that no case notices; then a line a market that counts. */
+static void add_mutation(rg_buffer *out, const rg_strings *strings, const rg_mutation *m) {
+    for (size_t i = 0; i < m->mutants.count; i++) {
+        const rg_mutant *one = &m->mutants.items[i];
+        if (one->noticed)
+            continue;
+        const char *kind = rg_say(strings, one->route ? "covered.route" : "covered.rule");
+        const char *line = one->dropped ? "test.not_dropped" : "test.not_negated";
+        rg_addf(out, "%s:%u:%u: %s\n", one->place.path, one->place.line, one->place.column,
+                rg_say_with(strings, line, 2, kind, one->id));
+    }
+    rg_addf(out, "%s\n",
+            rg_say_with(strings, "test.mutation", 4, m->market, rg_textf(out->arena, "%zu", m->noticed),
+                        rg_textf(out->arena, "%zu", m->mutants.count),
+                        share(out->arena, m->noticed, m->mutants.count)));
+}
+
+static int put_cases(rg_cli *cli, const test_run *t) {
+    rg_buffer out = rg_buffer_in(cli->arena);
+    if (cli->options.format == RG_FORMAT_TAP)
+        rg_cases_as_tap(&t->results, &out);
+    else
+        rg_cases_as_junit(&t->results, &out);
+    return rg_put(cli, out.text, out.length);
+}
+
 static int put_text(rg_cli *cli, const test_run *t) {
     const rg_case_results *results = &t->results;
     const rg_strings *strings = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
@@ -101,6 +167,8 @@ static int put_text(rg_cli *cli, const test_run *t) {
     }
     for (size_t i = 0; i < t->coverage.count; i++)
         add_coverage(&out, strings, t->coverage.items[i]);
+    for (size_t i = 0; i < t->mutation.count; i++)
+        add_mutation(&out, strings, t->mutation.items[i]);
     rg_addf(&out, "%s\n",
             rg_say_with(strings, "test.passed", 2, rg_textf(cli->arena, "%zu", results->count - t->failed),
                         rg_textf(cli->arena, "%zu", t->failed)));
@@ -123,12 +191,17 @@ int rg_cmd_test(rg_cli *cli) {
             RG_PUSH(cli->arena, &t.coverage, rg_coverage_of(cli->run.base, all.items[i], &t.results));
         else
             rg_cases_run(cli->run.base, all.items[i], &t.results);
+        if (o->mutate)
+            RG_PUSH(cli->arena, &t.mutation, rg_mutate(cli->run.base, all.items[i]->code));
     }
     for (size_t i = 0; i < t.results.count; i++)
         t.failed += !t.results.items[i].ok;
     bool broken = cli->run.diagnostics.errors > 0;
     rg_print_diagnostics(cli);
-    code = o->format == RG_FORMAT_JSON ? put_json(cli, &t) : put_text(cli, &t);
+    if (o->format == RG_FORMAT_TAP || o->format == RG_FORMAT_JUNIT)
+        code = put_cases(cli, &t);
+    else
+        code = o->format == RG_FORMAT_JSON ? put_json(cli, &t) : put_text(cli, &t);
     if (code != RG_DONE)
         return code;
     return broken ? RG_INPUT : t.failed ? RG_FINDINGS : RG_DONE;

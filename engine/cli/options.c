@@ -10,7 +10,8 @@ static int usage(rg_arena *arena, const char *word, const char *problem) {
     return rg_complain(arena, "see 'reggap help'");
 }
 
-static const char *const FORMATS[] = {"text", "markdown", "html", "json", "ics", "csv", "docx", "xlsx", "sarif"};
+static const char *const FORMATS[] = {"text", "markdown", "html",  "json", "ics",  "csv",
+                                      "docx", "xlsx",     "sarif", "tap",  "junit"};
 
 enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
 
@@ -49,6 +50,7 @@ typedef enum {
     COVERAGE,
     STRICT,
     PROVE,
+    MUTATE,
     START,
     RATES,
     TEMPLATE,
@@ -83,6 +85,7 @@ static const struct {
     [COVERAGE] = {"--coverage", 0, false, "test"},
     [STRICT] = {"--strict", 0, false, "check"},
     [PROVE] = {"--prove", 0, false, "check"},
+    [MUTATE] = {"--mutate", 0, false, "test"},
     [START] = {"--start", 0, true, "plan report route rank"},
     [GOAL] = {"--goal", 'g', true, "route"},
     [ONE_BY_ONE] = {"--one-by-one", 0, false, "route"},
@@ -152,6 +155,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
     case COVERAGE: o->coverage = true; break;
     case STRICT: o->strict = true; break;
     case PROVE: o->prove = true; break;
+    case MUTATE: o->mutate = true; break;
     case HELP: o->help = true; break;
     case AS_OF:
         if (!rg_date_parse(value, &o->as_of))
@@ -163,8 +167,9 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         break;
     case FORMAT:
         if (!choose(strcmp(value, "md") == 0 ? "markdown" : value, FORMATS, FORMAT_COUNT, &index))
-            return usage(o->arena, value,
-                         "is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx, sarif)");
+            return usage(
+                o->arena, value,
+                "is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx, sarif, tap, junit)");
         o->format = (rg_format)index;
         o->format_given = true;
         break;
@@ -198,6 +203,7 @@ static const struct {
     const char *command;
     unsigned formats;
 } MORE_FORMATS[] = {{"check", 1u << RG_FORMAT_SARIF},
+                    {"test", 1u << RG_FORMAT_TAP | 1u << RG_FORMAT_JUNIT},
                     {"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV},
                     {"report", 1u << RG_FORMAT_CSV | 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX}};
 
@@ -222,7 +228,8 @@ static bool takes_option(const rg_options *o, size_t option) {
 
 /* A format that was not given follows from the ending of the file that is written. */
 static void guess_format(rg_options *o) {
-    static const char *const endings[] = {".txt", ".md", ".html", ".json", ".ics", ".csv", ".docx", ".xlsx", ".sarif"};
+    static const char *const endings[] = {".txt",  ".md",   ".html",  ".json", ".ics", ".csv",
+                                          ".docx", ".xlsx", ".sarif", ".tap",  ".xml"};
     size_t length = o->output ? strlen(o->output) : 0;
     for (size_t i = 0; !o->format_given && i < FORMAT_COUNT; i++) {
         size_t ending = strlen(endings[i]);

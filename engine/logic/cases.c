@@ -130,7 +130,20 @@ static rg_base *base_of_day(rg_base *base, const rg_node *node, rg_base **other)
         return base;
     if (!*other || (*other)->reader.as_of != day)
         *other = rg_base_new(base->arena, base->reader.store, day, base->reader.diagnostics);
+    (*other)->is_mutable = base->is_mutable;
     return *other;
+}
+
+static comparison compare_case(rg_base *base, rg_market *m, const rg_item *item, const rg_facts *facts) {
+    rg_arena *arena = base->reader.arena;
+    comparison c = {.base = base, .expected = rg_buffer_in(arena), .got = rg_buffer_in(arena)};
+    c.outcome = rg_outcome_of(rg_exact_new(facts, arena), facts, m, arena);
+    check(&c, rg_node_get(item->node, "expect"));
+    return c;
+}
+
+bool rg_case_holds(rg_base *base, rg_market *m, const rg_item *item, const rg_facts *facts) {
+    return compare_case(base, m, item, facts).expected.length == 0;
 }
 
 static rg_case_result run_case(rg_base *base, rg_market *m, const rg_item *item, const rg_case_visitor *visitor) {
@@ -147,10 +160,8 @@ static rg_case_result run_case(rg_base *base, rg_market *m, const rg_item *item,
     if (!facts)
         return result;
     if (visitor)
-        visitor->visit(visitor->context, base, m, facts);
-    comparison c = {.base = base, .expected = rg_buffer_in(r->arena), .got = rg_buffer_in(r->arena)};
-    c.outcome = rg_outcome_of(rg_exact_new(facts, r->arena), facts, m, r->arena);
-    check(&c, rg_node_get(item->node, "expect"));
+        visitor->visit(visitor->context, base, m, item, facts);
+    comparison c = compare_case(base, m, item, facts);
     result.expected = rg_buffer_text(&c.expected);
     result.got = rg_buffer_text(&c.got);
     result.ok = !*result.expected;

@@ -17,9 +17,12 @@ typedef RG_LIST(rg_case_result) rg_case_results;
 /* What else is wanted of each case; the base and market are those of the day of the case. */
 typedef struct {
     void (*prepare)(void *context, rg_base *base, rg_market *market); /* before the device is evaluated */
-    void (*visit)(void *context, rg_base *base, rg_market *market, const rg_facts *facts);
+    void (*visit)(void *context, rg_base *base, rg_market *market, const rg_item *item, rg_facts *facts);
     void *context;
 } rg_case_visitor;
+
+/* Whether what the case expects comes out of the facts. */
+bool rg_case_holds(rg_base *base, rg_market *market, const rg_item *item, const rg_facts *facts);
 
 /* Runs all cases of the market; all of it lives in the arena of the base. */
 void rg_cases_run(rg_base *base, rg_market *market, rg_case_results *results);

@@ -15,7 +15,9 @@ rg_condition rg_rule_condition(rg_base *base, rg_market *m, rg_scheme *s, rg_rul
     }
     rule->state = 1;
     rg_compiler c = rg_market_compiler(base, m, &rule->item);
-    rg_condition fires = rule->own = rg_compile(&c, rg_node_get(rule->item.node, "when"));
+    rg_condition fires = rule->own =
+        rg_base_mutable(base, rg_compile(&c, rg_node_get(rule->item.node, "when")),
+                        (rg_mutable){.market = m->code, .id = rule->id, .place = rule->basis.place});
     for (size_t i = 0; rule->otherwise && i < s->rules.count; i++)
         if (!s->rules.items[i].otherwise)
             fires = rg_step_and(base->program, fires,

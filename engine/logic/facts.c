@@ -179,6 +179,11 @@ static rg_truth record_truth(const rg_facts *f, const rg_test *test) {
     return result;
 }
 
+void rg_facts_switch(rg_facts *f, rg_condition which, bool on) {
+    f->tests[f->base->program->steps.items[which].low] = on ? RG_TRUE : RG_FALSE;
+    evaluate(f);
+}
+
 static rg_truth table_truth(const rg_facts *f, const rg_test *test) {
     const char **row = f->rows[test->subject];
     if (!row || !test->count)
@@ -200,6 +205,7 @@ static void run_tests(rg_facts *f, rg_arena *arena) {
     for (size_t i = 0; i < base->program->tests.count; i++) {
         const rg_test *test = &base->program->tests.items[i];
         f->tests[i] = (uint8_t)(test->kind == RG_TEST_TEXT     ? text_truth(f, test)
+                                : test->kind == RG_TEST_SWITCH ? RG_FALSE
                                 : test->kind == RG_TEST_RECORD ? record_truth(f, test)
                                                                : table_truth(f, test));
     }

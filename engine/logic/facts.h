@@ -48,6 +48,9 @@ rg_facts *rg_facts_new(rg_base *base, const rg_profile *profile, rg_arena *arena
 /* Evaluates the whole program; facts->truth is then valid for every condition. */
 void rg_facts_evaluate(rg_facts *facts, rg_arena *arena);
 
+/* Turns a switch of the program on or off, and evaluates the whole program with it. */
+void rg_facts_switch(rg_facts *facts, rg_condition which, bool on);
+
 /* A condition's truth by Kleene's rules alone: RG_UNKNOWN may still turn out to be settled (see exact.h). */
 static inline rg_truth rg_truth_of(const rg_facts *facts, rg_condition condition) {
     return (rg_truth)facts->truth[condition];

@@ -86,6 +86,18 @@ static void read_facts(rg_base *base, rg_market *m, const rg_node *list) {
     }
 }
 
+rg_condition rg_base_mutable(rg_base *base, rg_condition condition, rg_mutable what) {
+    rg_program *p = base->program;
+    if (!base->is_mutable)
+        return condition;
+    what.dropped = rg_program_switch(p);
+    what.negated = condition == RG_ALWAYS_TRUE ? RG_ALWAYS_FALSE : rg_program_switch(p);
+    RG_PUSH(base->arena, &base->mutables, what);
+    rg_condition kept =
+        rg_step_all(p, (rg_condition[]){condition, rg_step_not(p, what.negated), rg_step_not(p, what.dropped)}, 3);
+    return rg_step_or(p, kept, rg_step_and(p, what.negated, rg_step_not(p, condition)));
+}
+
 static rg_market *find_market(const rg_base *base, const char *code) {
     for (size_t i = 0; i < base->markets.count; i++)
         if (strcmp(base->markets.items[i]->code, code) == 0)

@@ -152,6 +152,14 @@ typedef struct {
     void *tasks;               /* of the plan, once read */
 } rg_market;
 
+/* A rule or route whose condition can be changed by switches, to see whether a case notices. */
+typedef struct {
+    bool route;
+    const char *market, *id;
+    rg_place place;
+    rg_condition negated, dropped; /* the switches; RG_ALWAYS_FALSE where there is nothing to negate */
+} rg_mutable;
+
 /* A constraint of the vocabulary: where `when` is true, `holds` must be; `holds` is true of any admissible device. */
 typedef struct {
     rg_condition when, then, holds;
@@ -170,6 +178,8 @@ typedef struct rg_base {
     void *catalogue;                  /* of the comparison, once read */
     void *standards, *dossiers;       /* likewise */
     void *tasks;                      /* the shared ones of the plan, once read */
+    bool is_mutable;                  /* the conditions of rules and routes get switches; before a market is read */
+    RG_LIST(rg_mutable) mutables;
 } rg_base;
 
 /* Vocabulary, shared sources and constraints; the store and diagnostics are borrowed. */
@@ -177,6 +187,9 @@ rg_base *rg_base_new(rg_arena *arena, const rg_store *store, int32_t as_of, rg_d
 
 /* The market, read at its first use; NULL when there is none of that code. Mistakes in its files are reported. */
 rg_market *rg_base_market(rg_base *base, const char *code);
+
+/* The condition of a rule or route, with its switches where the base is mutable. */
+rg_condition rg_base_mutable(rg_base *base, rg_condition condition, rg_mutable what);
 
 /* Files of the market and, before them, of the one it extends. */
 void rg_market_items(rg_base *base, const rg_market *market, rg_items *items, const char *file, const char *kind,

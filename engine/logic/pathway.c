@@ -73,7 +73,11 @@ static void read_pathway(rg_base *base, rg_market *m, const rg_item *item, rg_co
     p.basis = rg_read_basis(r, item->node, m->code);
     rg_compiler c = rg_market_compiler(base, m, item);
     const rg_node *possible = rg_node_get(item->node, "possible_when");
-    p.open = rg_step_and(base->program, m->in_scope, rg_compile(&c, rg_node_get(item->node, "when")));
+    rg_condition own = rg_compile(&c, rg_node_get(item->node, "when"));
+    if (rg_read_in_force(r, item->node))
+        own = rg_base_mutable(base, own,
+                              (rg_mutable){.route = true, .market = m->code, .id = p.id, .place = p.basis.place});
+    p.open = rg_step_and(base->program, m->in_scope, own);
     p.possible = possible ? rg_step_and(base->program, m->in_scope, rg_compile(&c, possible)) : RG_ALWAYS_FALSE;
     rg_days_read(r, item->node, p.days);
     rg_fees_read(base, m, item, &p.fees);

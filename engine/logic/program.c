@@ -109,6 +109,8 @@ static bool same_test(const rg_test *a, const rg_test *b) {
         return false;
     if (a->kind == RG_TEST_TEXT)
         return a->text == b->text || rg_same(a->text, b->text);
+    if (a->kind == RG_TEST_SWITCH)
+        return a->column == b->column;
     if (a->kind == RG_TEST_TABLE)
         return a->column == b->column && a->mask == b->mask && a->count == b->count;
     return same_fields(a, b);
@@ -121,6 +123,10 @@ rg_condition rg_step_test(rg_program *p, rg_test test) {
     if (index == p->tests.count)
         RG_PUSH(p->arena, &p->tests, test);
     return enter(p, (rg_step){.op = RG_OP_TEST, .low = (int64_t)index}, NULL);
+}
+
+rg_condition rg_program_switch(rg_program *p) {
+    return rg_step_test(p, (rg_test){.kind = RG_TEST_SWITCH, .column = p->tests.count});
 }
 
 rg_condition rg_step_choice(rg_program *p, size_t choice, unsigned value) {

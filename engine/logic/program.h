@@ -45,7 +45,12 @@ typedef struct {
 } rg_step;
 
 /* A test that needs more than a slot: on text, on a list of the profile, or on a code table. */
-typedef enum { RG_TEST_TEXT, RG_TEST_RECORD, RG_TEST_TABLE } rg_test_kind;
+typedef enum {
+    RG_TEST_TEXT,
+    RG_TEST_RECORD,
+    RG_TEST_TABLE,
+    RG_TEST_SWITCH /* no test of the device: off, until a test of the rules turns it on (rg_facts_switch) */
+} rg_test_kind;
 
 typedef struct {
     size_t field;
@@ -63,7 +68,7 @@ typedef struct {
     void *pattern;       /* text: a compiled PCRE2 pattern, or NULL; neither: some text is given */
     const rg_field_test *fields;
     size_t count;  /* of a table: 0 means only that the code stands in it */
-    size_t column; /* table */
+    size_t column; /* table; of a switch its number */
     uint64_t mask; /* table: values of the column */
 } rg_test;
 
@@ -96,6 +101,9 @@ rg_condition rg_step_not(rg_program *program, rg_condition child);
 rg_condition rg_step_named(rg_program *program, rg_condition child, const char *id, rg_text title);
 rg_condition rg_step_and(rg_program *program, rg_condition a, rg_condition b);
 rg_condition rg_step_or(rg_program *program, rg_condition a, rg_condition b);
+
+/* A new switch. */
+rg_condition rg_program_switch(rg_program *program);
 
 /* A new choice among the values in `mask` that the law leaves open; returns its number. */
 size_t rg_program_choice(rg_program *program, uint64_t mask);

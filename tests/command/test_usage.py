@@ -99,7 +99,7 @@ WRONG = [
     Row("option with a value it does not take", ["classify", ECG, "--complete=yes"],
         "reggap: '--complete' takes no value\nreggap: see 'reggap help'\n"),
     Row("unknown format", ["classify", ECG, "--format", "pdf"],
-        "reggap: 'pdf' is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx, sarif)\nreggap: see 'reggap help'\n"),
+        "reggap: 'pdf' is no format (text, markdown, html, json; some commands: ics, csv, docx, xlsx, sarif, tap, junit)\nreggap: see 'reggap help'\n"),
     Row("unknown language", ["classify", ECG, "--lang", "de"],
         "reggap: 'de' is no language (en, ja)\nreggap: see 'reggap help'\n"),
     Row("unknown depth", ["explain", ECG, "--depth", "deep"],
