@@ -35,6 +35,7 @@ typedef struct {
     const char *sets[32]; /* "attribute=value" */
     size_t set_count;
     const char *template; /* of a Word document */
+    const char *profiles; /* a folder of device profiles */
     const char *select;   /* of batch */
     size_t jobs;          /* 0: as many as there are cores */
     const char *folders[8];
@@ -92,6 +93,8 @@ int rg_cmd_rank(rg_cli *cli);
 int rg_cmd_route(rg_cli *cli);
 
 int rg_cmd_report(rg_cli *cli);
+int rg_cmd_brief(rg_cli *cli);
+int rg_cmd_glossary(rg_cli *cli);
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);
@@ -155,7 +158,7 @@ int rg_put_text(rg_cli *cli, const char *text);
 /* RG_DONE, or RG_OUTPUT after a message where what was printed on standard output could not be written. */
 int rg_flush(void);
 
-/* Renders a page in the format of the options and writes it. */
+/* Renders a page in the format of the options, Word included, and writes it. */
 int rg_put_page(rg_cli *cli, const rg_page *page);
 
 /* Whether standard output is a terminal that takes colours. */

@@ -5,6 +5,7 @@
 #include "check/prove.h"
 #include "cli/cli.h"
 #include "compare/dossier.h"
+#include "compare/glossary.h"
 #include "logic/cases.h"
 #include "report/answers.h"
 #include "report/sarif.h"
@@ -48,8 +49,10 @@ static void read_all(rg_cli *cli) {
     const rg_options *o = &cli->options;
     if (!rg_run_open(run, cli->arena, o->as_of, o->folders, o->folder_count))
         return;
+    rg_glossary terms = {0};
     rg_catalogue_of(run->base);
     rg_check_shared(run->base);
+    rg_glossary_read(run->base, &terms);
     rg_dossiers_check(run->base);
     rg_standards_check(run->base);
     rg_check_open_points(run->base);

@@ -1,8 +1,6 @@
 /* report: everything that is known of one device and several markets, in a file that is handed over. */
 #include "cli/cli.h"
-#include "report/docx.h"
 #include "report/report.h"
-#include "util/file.h"
 
 static const rg_comparison **compare_all(rg_cli *cli, const rg_market_list *targets, rg_market *home) {
     rg_run *run = &cli->run;
@@ -30,26 +28,12 @@ static bool gather(rg_cli *cli, const rg_market_list *targets, rg_market *home, 
                                         changes, cli->arena, &run->diagnostics);
 }
 
-static int put_docx(rg_cli *cli, const rg_page *page) {
-    rg_diagnostics *d = &cli->run.diagnostics;
-    const char *path = cli->options.template;
-    rg_docx_template own = {.path = path};
-    rg_buffer out = rg_buffer_in(cli->arena);
-    if (path)
-        own.bytes = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &own.length, d);
-    if ((!path || own.bytes) && rg_page_as_docx(page, path ? &own : NULL, &out, d))
-        return rg_put(cli, out.text, out.length);
-    rg_print_diagnostics(cli);
-    return RG_INPUT;
-}
-
 static int put_report(rg_cli *cli, const rg_gap_report *report) {
     const rg_strings *strings = rg_strings_read(cli->run.store, cli->options.language, cli->arena);
     rg_buffer out = rg_buffer_in(cli->arena);
     switch (cli->options.format) {
     case RG_FORMAT_JSON: return rg_put_text(cli, rg_write_report(report));
     case RG_FORMAT_CSV: rg_report_as_csv(report, strings, &out); break;
-    case RG_FORMAT_DOCX: return put_docx(cli, rg_page_report(report, strings));
     case RG_FORMAT_XLSX:
         if (rg_report_as_xlsx(report, strings, &out, &cli->run.diagnostics))
             break;

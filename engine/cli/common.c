@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "report/docx.h"
 #include "util/file.h"
 
 /* Where a line of the profile's text begins; diagnostics come sorted, so that the search goes on from the last one. */
@@ -258,8 +259,23 @@ bool rg_colours(const rg_cli *cli) {
     return !file && isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
 }
 
+static int put_docx(rg_cli *cli, const rg_page *page) {
+    rg_diagnostics *d = &cli->run.diagnostics;
+    const char *path = cli->options.template;
+    rg_docx_template own = {.path = path};
+    rg_buffer out = rg_buffer_in(cli->arena);
+    if (path)
+        own.bytes = rg_file_read(cli->arena, path, RG_LIMIT_FILE, &own.length, d);
+    if ((!path || own.bytes) && rg_page_as_docx(page, path ? &own : NULL, &out, d))
+        return rg_put(cli, out.text, out.length);
+    rg_print_diagnostics(cli);
+    return RG_INPUT;
+}
+
 int rg_put_page(rg_cli *cli, const rg_page *page) {
     rg_buffer out = rg_buffer_in(cli->arena);
+    if (cli->options.format == RG_FORMAT_DOCX)
+        return put_docx(cli, page);
     if (cli->options.format == RG_FORMAT_HTML)
         rg_page_as_html(page, &out);
     else if (cli->options.format == RG_FORMAT_MARKDOWN)

@@ -21,6 +21,8 @@ static const rg_command COMMANDS[] = {
     {"rank", "PROFILE", "help.rank", "reggap rank device.yaml --to us,eu,sg,br", rg_cmd_rank},
     {"route", "PROFILE", "help.route", "reggap route device.yaml --to sg,my,th,vn --goal time", rg_cmd_route},
     {"report", "PROFILE", "help.report", "reggap report device.yaml --to us,eu -o report.docx", rg_cmd_report},
+    {"brief", "MARKET", "help.brief", "reggap brief vn --profiles devices -o brief.docx", rg_cmd_brief},
+    {"glossary", "[TERM]", "help.glossary", "reggap glossary notified body --lang ja", rg_cmd_glossary},
     {"import", "LIST FILE", "help.import", "reggap import us-product-codes foiclass.txt -o my-rules", rg_cmd_import},
     {"check", "[DIR]", "help.check", "reggap check my-rules", rg_cmd_check},
     {"test", "[DIR]", "help.test", "reggap test my-rules", rg_cmd_test},

@@ -54,6 +54,7 @@ typedef enum {
     START,
     RATES,
     TEMPLATE,
+    PROFILES,
     JOBS,
     SELECT,
     HELP
@@ -86,12 +87,13 @@ static const struct {
     [STRICT] = {"--strict", 0, false, "check"},
     [PROVE] = {"--prove", 0, false, "check"},
     [MUTATE] = {"--mutate", 0, false, "test"},
-    [START] = {"--start", 0, true, "plan report route rank"},
+    [START] = {"--start", 0, true, "plan report route rank brief"},
     [GOAL] = {"--goal", 'g', true, "route"},
     [ONE_BY_ONE] = {"--one-by-one", 0, false, "route"},
     [WEIGHTS] = {"--weights", 'w', true, "rank"},
     [RATES] = {"--rates", 0, true, "plan report route rank brief"},
-    [TEMPLATE] = {"--template", 0, true, "report brief checklist"},
+    [TEMPLATE] = {"--template", 0, true, "report brief checklist glossary"},
+    [PROFILES] = {"--profiles", 0, true, "brief"},
     [JOBS] = {"--jobs", 'j', true, "batch"},
     [SELECT] = {"--select", 0, true, "batch"},
     [HELP] = {"--help", 'h', false},
@@ -146,6 +148,7 @@ static int set_option(rg_options *o, option_id id, const char *value) {
         break;
     case COMPLETE: o->complete = true; break;
     case TEMPLATE: o->template = value; break;
+    case PROFILES: o->profiles = value; break;
     case SELECT: o->select = value; break;
     case JOBS:
         if (!rg_parse_int(value, &number) || number < 1 || number > 256)
@@ -205,7 +208,9 @@ static const struct {
 } MORE_FORMATS[] = {{"check", 1u << RG_FORMAT_SARIF},
                     {"test", 1u << RG_FORMAT_TAP | 1u << RG_FORMAT_JUNIT},
                     {"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV},
-                    {"report", 1u << RG_FORMAT_CSV | 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX}};
+                    {"report", 1u << RG_FORMAT_CSV | 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX},
+                    {"brief", 1u << RG_FORMAT_DOCX},
+                    {"glossary", 1u << RG_FORMAT_DOCX}};
 
 static bool takes_format(const rg_options *o, rg_format format) {
     bool takes = format <= RG_FORMAT_JSON || o->help;

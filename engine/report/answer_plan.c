@@ -28,7 +28,7 @@ static void answer_sum_fields(rg_json *j, const rg_sum *sum) {
     rg_json_number(j, "high", sum->high);
 }
 
-static void answer_sums(rg_json *j, const char *key, const rg_sums *sums) {
+void rg_answer_sums(rg_json *j, const char *key, const rg_sums *sums) {
     rg_json_array(j, key);
     for (size_t i = 0; i < sums->count; i++) {
         rg_json_object(j, NULL);
@@ -177,7 +177,7 @@ static void answer_market(rg_json *j, const rg_run *run, const rg_plan *plan, co
     rg_json_bool(j, "known", m->known);
     answer_finish(j, m->finish);
     rg_json_bool(j, "lower_bound", m->lower_bound);
-    answer_sums(j, "fees", &m->fees);
+    rg_answer_sums(j, "fees", &m->fees);
     answer_others(j, "options", run, plan, &m->options, false);
     answer_others(j, "later", run, plan, &m->later, true);
     answer_upkeep(j, run, plan, m);
@@ -246,7 +246,7 @@ const char *rg_write_plan(rg_run *run, const rg_plan *plan) {
     rg_json_end_array(j);
     answer_finish(j, plan->finish);
     rg_json_bool(j, "lower_bound", plan->lower_bound);
-    answer_sums(j, "fees_total", &plan->fees);
+    rg_answer_sums(j, "fees_total", &plan->fees);
     answer_home_total(j, plan);
     answer_rates(j, plan);
     rg_json_end_object(j);

@@ -83,8 +83,8 @@ static void add_heading(rg_buffer *out, const rg_block *b, size_t number) {
         add_paragraph(out, "Title", b->text, LOOKS[RG_PLAIN]);
         return;
     }
-    rg_addf(out, "<w:p><w:pPr><w:pStyle w:val=\"Heading%d\"/></w:pPr><w:bookmarkStart w:id=\"%zu\" w:name=\"h%zu\"/>",
-            b->level - 1 > 3 ? 3 : b->level - 1, number, number);
+    rg_addf(out, "<w:p><w:pPr><w:pStyle w:val=\"Heading%d\"/>%s</w:pPr><w:bookmarkStart w:id=\"%zu\" w:name=\"h%zu\"/>",
+            b->level - 1 > 3 ? 3 : b->level - 1, b->breaks ? "<w:pageBreakBefore/>" : "", number, number);
     add_runs(out, b->text, LOOKS[RG_PLAIN]);
     rg_addf(out, "<w:bookmarkEnd w:id=\"%zu\"/></w:p>\n", number);
 }
@@ -243,7 +243,7 @@ void rg_docx_body(const rg_page *page, rg_buffer *out) {
         switch (b->kind) {
         case RG_HEADING:
             add_heading(out, b, i);
-            if (i == 0)
+            if (i == 0 && !page->brief)
                 add_contents(out, page);
             break;
         case RG_PARAGRAPH: add_paragraph(out, "Normal", b->text, LOOKS[RG_PLAIN]); break;

@@ -19,7 +19,12 @@ static void add_block(rg_page *page, rg_block block) {
 }
 
 void rg_page_heading(rg_page *page, int level, const char *text) {
-    add_block(page, (rg_block){.kind = RG_HEADING, .level = level + page->shift, .text = text});
+    add_block(page, (rg_block){.kind = RG_HEADING, .level = level + page->shift, .text = text, .breaks = page->breaks});
+    page->breaks = false;
+}
+
+void rg_page_break(rg_page *page) {
+    page->breaks = true;
 }
 
 void rg_page_paragraph(rg_page *page, const char *text) {

@@ -47,6 +47,7 @@ typedef struct {
     rg_cells head;
     RG_LIST(rg_cells) rows; /* of a table; of a list: one cell a row */
     bool folds;             /* a table that HTML shows folded, under `text` */
+    bool breaks;            /* a heading that begins a new page, where there are pages */
     rg_chart *chart;
 } rg_block;
 
@@ -56,12 +57,16 @@ typedef struct {
     const char *title;
     RG_LIST(rg_block) blocks;
     RG_LIST(const rg_source *) sources; /* cited so far, each once */
+    bool brief;                         /* too short to need a list of contents */
+    bool breaks;                        /* the next heading begins a new page */
     int shift;                          /* added to the levels of headings, while a page is put together from others */
 } rg_page;
 
 rg_page *rg_page_new(rg_arena *arena, const rg_strings *strings, const char *title);
 
 void rg_page_heading(rg_page *page, int level, const char *text);
+/* Lets the next heading begin a new page, in the forms that have pages. */
+void rg_page_break(rg_page *page);
 void rg_page_paragraph(rg_page *page, const char *text);
 void rg_page_notice(rg_page *page, const char *text);
 

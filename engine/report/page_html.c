@@ -28,7 +28,8 @@ static const char STYLE[] =
     "svg.chart .bar.open{stroke:var(--open);stroke-dasharray:5 3;stroke-width:2}svg.chart .group{font-weight:700}"
     "summary{cursor:pointer;padding:.4rem 0}td{white-space:pre-line}.date{white-space:nowrap}"
     "@page{size:A4;margin:16mm 12mm}@media print{body{font-size:9pt}main{padding:0;max-width:none}"
-    "table{font-size:7.5pt}thead{display:table-header-group}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}";
+    "table{font-size:7.5pt}thead{display:table-header-group}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}"
+    ".page{break-before:page;margin-top:0}}";
 
 static const char *const CLASSES[] = {"", "good", "partly", "bad", "open", "quiet", "strong"};
 
@@ -105,7 +106,7 @@ static void add_table(rg_buffer *out, const rg_block *b) {
 static void add_block(rg_buffer *out, const rg_block *b, size_t number) {
     switch (b->kind) {
     case RG_HEADING:
-        rg_addf(out, "<h%d>", b->level);
+        rg_addf(out, "<h%d%s>", b->level, b->breaks ? " class=\"page\"" : "");
         rg_add_html(out, b->text);
         rg_addf(out, "</h%d>\n", b->level);
         return;

@@ -53,6 +53,9 @@ const char *rg_phrase_value(const rg_strings *strings, const rg_parameter *param
 /* "report within: 15 days -> 10 days (stricter)", or what the row has instead of parameters. */
 const char *rg_phrase_difference(const rg_strings *strings, const rg_row *row);
 
+/* What a single market asks, parameter by parameter, without comparison; "" where it gives none. */
+const char *rg_phrase_entry(const rg_strings *strings, const rg_requirement *requirement, const rg_entry *entry);
+
 /* Device, home, date and version of the rules, and what a complete profile assumed. */
 void rg_page_add_frame(rg_page *page, const rg_run *run, const rg_strings *strings);
 void rg_page_add_end(rg_page *page, const rg_run *run, const rg_strings *strings);

@@ -199,14 +199,13 @@ const char *rg_phrase_value(const rg_strings *s, const rg_parameter *p, const rg
     return unit ? rg_say_with(s, unit, 1, number) : number;
 }
 
-/* What a single market asks, without comparison. */
-static const char *phrase_duty(const rg_strings *s, const rg_requirement *q, const rg_duty *duty) {
+const char *rg_phrase_entry(const rg_strings *s, const rg_requirement *q, const rg_entry *entry) {
     rg_buffer out = rg_buffer_in(s->arena);
-    for (size_t i = 0; duty->entry && i < q->count; i++)
-        if (duty->entry->values[i].given)
+    for (size_t i = 0; entry && i < q->count; i++)
+        if (entry->values[i].given)
             add_part(&out, "\n",
                      rg_say_with(s, "parameter.single", 2, rg_pick(s, q->parameters[i].title),
-                                 rg_phrase_value(s, &q->parameters[i], &duty->entry->values[i])));
+                                 rg_phrase_value(s, &q->parameters[i], &entry->values[i])));
     return rg_buffer_text(&out);
 }
 
@@ -283,7 +282,7 @@ const char *rg_phrase_difference(const rg_strings *s, const rg_row *row) {
                 phrase_change(s, p, home, target, key_of(s, "difference", RG_DIFFERENCE_NAMES[row->parameters[i]])));
     }
     if (!row->parameters && row->target.required == RG_TRUE)
-        rg_add(&out, phrase_duty(s, q, &row->target));
+        rg_add(&out, rg_phrase_entry(s, q, row->target.entry));
     const rg_entry *entry = row->target.entry;
     if (entry && row->target.required != RG_TRUE && *entry->reason.en)
         add_part(&out, "\n", rg_pick(s, entry->reason));

@@ -9,6 +9,9 @@
 /* The answer of `plan`, as the contracts fix it, with a line end. */
 const char *rg_write_plan(rg_run *run, const rg_plan *plan);
 
+/* Sums as a list under `key`. */
+void rg_answer_sums(rg_json *json, const char *key, const rg_sums *sums);
+
 /* The page: summary, critical path, a chart of all steps, tables, what comes later. */
 rg_page *rg_page_plan(rg_run *run, const rg_strings *strings, const rg_plan *plan);
 

@@ -41,6 +41,7 @@ def input_of(line):
 class Lines(Case):
     def check(self, line):
         shutil.copytree(EXAMPLES, self.path("examples"))
+        shutil.copytree(EXAMPLES, self.path("devices"))
         shutil.copy(os.path.join(EXAMPLES, "ecg-patch.yaml"), self.path("device.yaml"))
         self.write("foiclass.txt", FOI)
         words = words_of(line)
@@ -92,6 +93,7 @@ class Pages(Case):
         self.assertLessEqual(set(head), set(line.split()))
 
     def test_every_example_of_the_help_pages_runs(self):
+        shutil.copytree(EXAMPLES, self.path("devices"))
         shutil.copy(os.path.join(EXAMPLES, "ecg-patch.yaml"), self.path("device.yaml"))
         self.write("foiclass.txt", FOI)
         for name in COMMANDS:
