@@ -94,6 +94,7 @@ int rg_cmd_route(rg_cli *cli);
 
 int rg_cmd_report(rg_cli *cli);
 int rg_cmd_brief(rg_cli *cli);
+int rg_cmd_checklist(rg_cli *cli);
 int rg_cmd_glossary(rg_cli *cli);
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
@@ -158,7 +159,7 @@ int rg_put_text(rg_cli *cli, const char *text);
 /* RG_DONE, or RG_OUTPUT after a message where what was printed on standard output could not be written. */
 int rg_flush(void);
 
-/* Renders a page in the format of the options, Word included, and writes it. */
+/* Renders a page in the format of the options, Word and Excel included, and writes it. */
 int rg_put_page(rg_cli *cli, const rg_page *page);
 
 /* Whether standard output is a terminal that takes colours. */

@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "report/docx.h"
+#include "report/xlsx.h"
 #include "util/file.h"
 
 /* Where a line of the profile's text begins; diagnostics come sorted, so that the search goes on from the last one. */
@@ -276,6 +277,12 @@ int rg_put_page(rg_cli *cli, const rg_page *page) {
     rg_buffer out = rg_buffer_in(cli->arena);
     if (cli->options.format == RG_FORMAT_DOCX)
         return put_docx(cli, page);
+    if (cli->options.format == RG_FORMAT_XLSX && !rg_page_as_xlsx(page, &out, &cli->run.diagnostics)) {
+        rg_print_diagnostics(cli);
+        return RG_OUTPUT;
+    }
+    if (cli->options.format == RG_FORMAT_XLSX)
+        return rg_put(cli, out.text, out.length);
     if (cli->options.format == RG_FORMAT_HTML)
         rg_page_as_html(page, &out);
     else if (cli->options.format == RG_FORMAT_MARKDOWN)

@@ -22,6 +22,8 @@ static const rg_command COMMANDS[] = {
     {"route", "PROFILE", "help.route", "reggap route device.yaml --to sg,my,th,vn --goal time", rg_cmd_route},
     {"report", "PROFILE", "help.report", "reggap report device.yaml --to us,eu -o report.docx", rg_cmd_report},
     {"brief", "MARKET", "help.brief", "reggap brief vn --profiles devices -o brief.docx", rg_cmd_brief},
+    {"checklist", "PROFILE", "help.checklist", "reggap checklist device.yaml --to th -o checklist.xlsx",
+     rg_cmd_checklist},
     {"glossary", "[TERM]", "help.glossary", "reggap glossary notified body --lang ja", rg_cmd_glossary},
     {"import", "LIST FILE", "help.import", "reggap import us-product-codes foiclass.txt -o my-rules", rg_cmd_import},
     {"check", "[DIR]", "help.check", "reggap check my-rules", rg_cmd_check},

@@ -209,8 +209,9 @@ static const struct {
                     {"test", 1u << RG_FORMAT_TAP | 1u << RG_FORMAT_JUNIT},
                     {"plan", 1u << RG_FORMAT_ICS | 1u << RG_FORMAT_CSV},
                     {"report", 1u << RG_FORMAT_CSV | 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX},
-                    {"brief", 1u << RG_FORMAT_DOCX},
-                    {"glossary", 1u << RG_FORMAT_DOCX}};
+                    {"brief", 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX},
+                    {"checklist", 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX},
+                    {"glossary", 1u << RG_FORMAT_DOCX | 1u << RG_FORMAT_XLSX}};
 
 static bool takes_format(const rg_options *o, rg_format format) {
     bool takes = format <= RG_FORMAT_JSON || o->help;

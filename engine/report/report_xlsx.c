@@ -1,32 +1,21 @@
 /* The report as a workbook: numbers are numbers, dates are dates, and every text is text, whatever it begins with. */
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
-
 #include "report/pages.h"
 #include "report/plan_report.h"
 #include "report/report.h"
-#include "util/file.h"
+#include "report/xlsx.h"
 
 typedef struct {
     const rg_gap_report *report;
     const rg_strings *s;
     rg_page *page; /* takes the sources that are cited */
-    lxw_workbook *book;
-    lxw_format *head, *text, *date, *number, *money, *tones[7];
+    rg_workbook w;
 } workbook;
-
-enum { LONGEST_CELL = 32000 }; /* Excel takes 32,767 characters */
 
 /* ---- cells ---- */
 
 static void put_text(const workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
                      lxw_format *format) {
-    size_t length = strlen(text);
-    if (length > LONGEST_CELL)
-        text = rg_copy_text(w->s->arena, text, rg_utf8_cut(text, LONGEST_CELL));
-    worksheet_write_string(sheet, row, column, text, format ? format : w->text);
+    rg_workbook_text(&w->w, sheet, row, column, text, format);
 }
 
 static void put_date(const workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, int32_t day) {
@@ -35,7 +24,7 @@ static void put_date(const workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw
     if (day == RG_NO_DATE)
         put_text(w, sheet, row, column, "", NULL);
     else
-        worksheet_write_number(sheet, row, column, (double)day + EPOCH, w->date);
+        worksheet_write_number(sheet, row, column, (double)day + EPOCH, w->w.date);
 }
 
 typedef struct {
@@ -44,22 +33,13 @@ typedef struct {
 } column;
 
 static lxw_worksheet *add_sheet(const workbook *w, const char *name, const column *columns, size_t count) {
-    lxw_worksheet *sheet = workbook_add_worksheet(w->book, rg_say(w->s, name));
+    lxw_worksheet *sheet = workbook_add_worksheet(w->w.book, rg_say(w->s, name));
     for (size_t i = 0; i < count; i++) {
         worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
-        worksheet_write_string(sheet, 0, (lxw_col_t)i, rg_say(w->s, columns[i].key), w->head);
+        worksheet_write_string(sheet, 0, (lxw_col_t)i, rg_say(w->s, columns[i].key), w->w.head);
     }
-    worksheet_freeze_panes(sheet, 1, 1);
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, 0, 0);
+    rg_workbook_lay_out(sheet);
     return sheet;
-}
-
-static void end_sheet(lxw_worksheet *sheet, lxw_row_t rows, size_t columns) {
-    if (rows > 1)
-        worksheet_autofilter(sheet, 0, 0, rows - 1, (lxw_col_t)(columns - 1));
 }
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -86,10 +66,10 @@ static void add_summary(const workbook *w) {
             put_date(w, sheet, row, (lxw_col_t)(3 + k), m->finish[k]);
         for (lxw_col_t k = 0; k < 4; k++)
             worksheet_write_number(sheet, row, (lxw_col_t)(6 + k), (double)r->comparisons[i]->summary[verdicts[k]],
-                                   w->number);
+                                   w->w.number);
         put_text(w, sheet, row, 10, obstacle ? rg_pick(w->s, obstacle->task->name) : "", NULL);
     }
-    end_sheet(sheet, (lxw_row_t)r->count + 1, COUNT(columns));
+    rg_workbook_end_sheet(sheet, (lxw_row_t)r->count + 1, COUNT(columns));
 }
 
 static const rg_tone TONES[] = {RG_GOOD, RG_PARTLY, RG_BAD, RG_OPEN_POINT, RG_QUIET};
@@ -102,13 +82,14 @@ static void add_matrix(const workbook *w) {
     for (size_t i = 0; i < r->count; i++) {
         worksheet_set_column(sheet, (lxw_col_t)i + 1, (lxw_col_t)i + 1, 16, NULL);
         worksheet_write_string(sheet, 0, (lxw_col_t)i + 1, rg_pick(w->s, r->comparisons[i]->outcome->market->name),
-                               w->head);
+                               w->w.head);
     }
     for (size_t t = 0; t < c->topics.count; t++) {
         put_text(w, sheet, (lxw_row_t)t + 1, 0, rg_pick(w->s, c->topics.items[t].title), NULL);
         for (size_t i = 0; i < r->count; i++) {
             rg_topic_figures f = rg_report_topic(r->comparisons[i], c->topics.items[t].id);
-            put_text(w, sheet, (lxw_row_t)t + 1, (lxw_col_t)i + 1, rg_phrase_topic(w->s, &f), w->tones[TONES[f.worst]]);
+            put_text(w, sheet, (lxw_row_t)t + 1, (lxw_col_t)i + 1, rg_phrase_topic(w->s, &f),
+                     w->w.tones[TONES[f.worst]]);
         }
     }
     put_text(w, sheet, (lxw_row_t)c->topics.count + 2, 0, rg_say(w->s, "report.matrix_legend"), NULL);
@@ -142,14 +123,14 @@ static void add_gaps(const workbook *w) {
             put_text(w, sheet, at, 2, rg_pick(w->s, row->requirement->title), NULL);
             put_text(w, sheet, at, 3, rg_say(w->s, difference), NULL);
             put_text(w, sheet, at, 4, rg_phrase_difference(w->s, row), NULL);
-            put_text(w, sheet, at, 5, rg_say(w->s, verdict), w->tones[TONES[row->verdict]]);
+            put_text(w, sheet, at, 5, rg_say(w->s, verdict), w->w.tones[TONES[row->verdict]]);
             put_text(w, sheet, at, 6, rg_phrase_held(w->report->run, w->s, row), NULL);
             put_text(w, sheet, at, 7, rg_phrase_row_cites(w->page, row), NULL);
             put_text(w, sheet, at, 8, rg_say(w->s, verified ? "value.yes" : "value.no"), NULL);
             at++;
         }
     }
-    end_sheet(sheet, at, COUNT(columns));
+    rg_workbook_end_sheet(sheet, at, COUNT(columns));
 }
 
 static void add_plan(const workbook *w) {
@@ -163,20 +144,20 @@ static void add_plan(const workbook *w) {
         lxw_row_t row = (lxw_row_t)i + 1;
         bool done = step->status == RG_STEP_DONE;
         const rg_market *market = step->task->market;
-        worksheet_write_number(sheet, row, 0, (double)i + 1, w->number);
-        put_text(w, sheet, row, 1, rg_pick(w->s, step->task->name), step->critical ? w->tones[RG_BAD] : NULL);
+        worksheet_write_number(sheet, row, 0, (double)i + 1, w->w.number);
+        put_text(w, sheet, row, 1, rg_pick(w->s, step->task->name), step->critical ? w->w.tones[RG_BAD] : NULL);
         put_text(w, sheet, row, 2, market ? rg_pick(w->s, market->name) : rg_say(w->s, "plan.shared"), NULL);
         put_text(w, sheet, row, 3, rg_phrase_owner(w->s, step), NULL);
         put_text(w, sheet, row, 4, rg_phrase_waits(w->s, step, ","), NULL);
-        worksheet_write_number(sheet, row, 5, step->days[1], w->number);
+        worksheet_write_number(sheet, row, 5, step->days[1], w->w.number);
         put_date(w, sheet, row, 6, done ? RG_NO_DATE : step->earliest_start);
         put_date(w, sheet, row, 7, done ? RG_NO_DATE : step->earliest_finish);
         if (!done)
-            worksheet_write_number(sheet, row, 8, step->float_days, w->number);
-        put_text(w, sheet, row, 9, rg_phrase_step_status(w->s, step), done ? w->tones[RG_GOOD] : NULL);
+            worksheet_write_number(sheet, row, 8, step->float_days, w->w.number);
+        put_text(w, sheet, row, 9, rg_phrase_step_status(w->s, step), done ? w->w.tones[RG_GOOD] : NULL);
         put_text(w, sheet, row, 10, rg_phrase_cites(w->page, &step->task->basis), NULL);
     }
-    end_sheet(sheet, (lxw_row_t)plan->steps.count + 1, COUNT(columns));
+    rg_workbook_end_sheet(sheet, (lxw_row_t)plan->steps.count + 1, COUNT(columns));
 }
 
 static void add_fees(const workbook *w) {
@@ -194,13 +175,13 @@ static void add_fees(const workbook *w) {
             put_text(w, sheet, at, 1, rg_pick(w->s, step->task->name), NULL);
             put_text(w, sheet, at, 2, rg_pick(w->s, fee->what), NULL);
             put_text(w, sheet, at, 3, fee->currency ? fee->currency : "", NULL);
-            worksheet_write_number(sheet, at, 4, fee->low, w->money);
-            worksheet_write_number(sheet, at, 5, fee->amount, w->money);
-            worksheet_write_number(sheet, at, 6, fee->high, w->money);
+            worksheet_write_number(sheet, at, 4, fee->low, w->w.money);
+            worksheet_write_number(sheet, at, 5, fee->amount, w->w.money);
+            worksheet_write_number(sheet, at, 6, fee->high, w->w.money);
             put_text(w, sheet, at, 7, fee->of ? fee->of : "", NULL);
         }
     }
-    end_sheet(sheet, at, COUNT(columns));
+    rg_workbook_end_sheet(sheet, at, COUNT(columns));
 }
 
 static void add_sources(const workbook *w) {
@@ -214,73 +195,23 @@ static void add_sources(const workbook *w) {
         for (size_t k = 0; k < COUNT(texts); k++)
             put_text(w, sheet, (lxw_row_t)i + 1, (lxw_col_t)k, texts[k], NULL);
     }
-    end_sheet(sheet, (lxw_row_t)w->page->sources.count + 1, COUNT(columns));
+    rg_workbook_end_sheet(sheet, (lxw_row_t)w->page->sources.count + 1, COUNT(columns));
     put_text(w, sheet, (lxw_row_t)w->page->sources.count + 2, 0, rg_say(w->s, "end.notice"), NULL);
 }
 
 /* ---- the book ---- */
 
-static lxw_format *format_of(const workbook *w) {
-    lxw_format *f = workbook_add_format(w->book);
-    format_set_text_wrap(f);
-    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-    format_set_font_name(f, w->s->language == RG_JAPANESE ? "Yu Gothic" : "Calibri");
-    return f;
-}
-
-static void add_formats(workbook *w) {
-    static const uint32_t colours[] = {0x1C2430, 0x0B6B3A, 0x8A5A00, 0xB3261E, 0x6B3FA0, 0x5A6676, 0x1C2430};
-    static const uint32_t fills[] = {0, 0xE3F4EA, 0xFFF2D6, 0xFCE4E2, 0xEFE6FA, 0, 0};
-    w->text = format_of(w);
-    w->head = format_of(w);
-    format_set_bold(w->head);
-    format_set_bg_color(w->head, 0xE4EAF2);
-    w->date = format_of(w);
-    format_set_num_format(w->date, "yyyy-mm-dd");
-    w->number = format_of(w);
-    w->money = format_of(w);
-    format_set_num_format(w->money, "#,##0.##");
-    for (size_t i = 0; i < COUNT(w->tones); i++) {
-        w->tones[i] = format_of(w);
-        format_set_font_color(w->tones[i], colours[i]);
-        if (fills[i])
-            format_set_bg_color(w->tones[i], fills[i]);
-        if (i == RG_STRONG)
-            format_set_bold(w->tones[i]);
-    }
-}
-
-static bool write_book(const rg_gap_report *r, const rg_strings *s, const char *path) {
-    workbook w = {.report = r, .s = s, .page = rg_page_new(s->arena, s, ""), .book = workbook_new(path)};
-    if (!w.book)
+bool rg_report_as_xlsx(const rg_gap_report *r, const rg_strings *s, rg_buffer *out, rg_diagnostics *diagnostics) {
+    workbook w = {.report = r, .s = s, .page = rg_page_new(s->arena, s, "")};
+    if (!rg_workbook_open(&w.w, s, r->run->profile->name.en)) {
+        rg_report(diagnostics, RG_ERROR, "file", (rg_place){"", 0, 0}, "there is no room for the workbook");
         return false;
-    lxw_doc_properties properties = {0};
-    properties.title = rg_copy_text(s->arena, r->run->profile->name.en, strlen(r->run->profile->name.en));
-    properties.created = 315532800; /* 1980-01-01: the same report gives the same bytes */
-    workbook_set_properties(w.book, &properties);
-    add_formats(&w);
+    }
     add_summary(&w);
     add_matrix(&w);
     add_gaps(&w);
     add_plan(&w);
     add_fees(&w);
     add_sources(&w);
-    return workbook_close(w.book) == LXW_NO_ERROR;
-}
-
-bool rg_report_as_xlsx(const rg_gap_report *r, const rg_strings *s, rg_buffer *out, rg_diagnostics *diagnostics) {
-    char path[] = "/tmp/reggap-XXXXXX";
-    int file = mkstemp(path);
-    if (file >= 0)
-        close(file);
-    size_t length = 0;
-    char *bytes =
-        file >= 0 && write_book(r, s, path) ? rg_file_read(s->arena, path, RG_LIMIT_FILE, &length, diagnostics) : NULL;
-    if (file >= 0)
-        unlink(path);
-    if (bytes)
-        rg_add_bytes(out, bytes, length);
-    else
-        rg_report(diagnostics, RG_ERROR, "file", (rg_place){path, 0, 0}, "the workbook cannot be written");
-    return bytes != NULL;
+    return rg_workbook_close(&w.w, out, diagnostics);
 }
