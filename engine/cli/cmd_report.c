@@ -10,6 +10,15 @@ static const rg_comparison **compare_all(rg_cli *cli, const rg_market_list *targ
     return all;
 }
 
+static const rg_crosswalk_list *walk_all(rg_cli *cli, const rg_market_list *targets, rg_market *home) {
+    rg_run *run = &cli->run;
+    rg_crosswalk_list *walks = rg_alloc(cli->arena, sizeof *walks);
+    rg_dossier_choice choice = rg_dossier_choose(run->base, run->exact, home, cli->arena);
+    for (size_t i = 0; i < targets->count; i++)
+        rg_crosswalk_of(run->base, run->exact, run->facts, &choice, targets->items[i], cli->arena, walks);
+    return walks;
+}
+
 /* Everything the report is made of. False after diagnostics. */
 static bool gather(rg_cli *cli, const rg_market_list *targets, rg_market *home, const rg_rates *rates,
                    rg_gap_report *out) {
@@ -20,6 +29,7 @@ static bool gather(rg_cli *cli, const rg_market_list *targets, rg_market *home, 
     rg_market_counts *counts = rg_alloc_array(cli->arena, targets->count + 1, sizeof *counts);
     *out = (rg_gap_report){.run = run, .home = home, .count = targets->count, .until = o->until, .changes = changes};
     out->comparisons = compare_all(cli, targets, home);
+    out->walks = walk_all(cli, targets, home);
     for (size_t i = 0; i < targets->count; i++)
         counts[i] = rg_count_market(run, targets->items[i]);
     out->counts = counts;
@@ -52,8 +62,12 @@ int rg_cmd_report(rg_cli *cli) {
     int code = rg_open_question(cli, true, &targets, &home);
     if (code != RG_DONE)
         return code;
-    for (size_t i = 0; i < targets.count; i++)
+    if (home)
+        rg_dossiers_of(cli->run.base, home);
+    for (size_t i = 0; i < targets.count; i++) {
         rg_tasks_of(cli->run.base, targets.items[i]);
+        rg_dossiers_of(cli->run.base, targets.items[i]);
+    }
     if (!rg_read_rates(cli, &rates)) {
         rg_print_diagnostics(cli);
         return RG_INPUT;

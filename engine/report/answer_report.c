@@ -19,6 +19,7 @@ const char *rg_write_report(const rg_gap_report *r) {
     rg_answer_subjects(&json, r->run, "open", rg_report_open(r, r->run->arena));
     answer_whole(&json, "compare", rg_write_compare(r->run, r->comparisons, r->count, r->home));
     answer_whole(&json, "plan", rg_write_plan(r->run, r->plan));
+    answer_whole(&json, "dossier", rg_write_dossiers(r->run, r->walks, r->home));
     answer_whole(&json, "changes", rg_write_changes(r->run, r->changes, r->until));
     rg_json_end_object(&json);
     rg_add_char(&out, '\n');

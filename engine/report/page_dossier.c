@@ -71,7 +71,7 @@ static void add_row(rg_page *page, const rg_run *run, const rg_strings *s, const
     rg_page_row(page, cells, 6);
 }
 
-static void add_sections(rg_page *page, const rg_run *run, const rg_strings *s, const rg_crosswalk *walk) {
+static void add_sections(rg_page *page, const rg_run *run, const rg_strings *s, const rg_crosswalk *walk, bool folded) {
     const char *heads[] = {rg_say(s, "head.section"),
                            rg_say(s, "head.wants"),
                            rg_say(s, "head.status"),
@@ -80,8 +80,10 @@ static void add_sections(rg_page *page, const rg_run *run, const rg_strings *s, 
                            rg_say(s, "head.cite"),
                            NULL};
     size_t quiet = walk->summary[RG_SECTION_NOT_APPLICABLE];
-    if (quiet < walk->rows.count)
-        rg_page_table(page, heads);
+    size_t told = walk->rows.count - quiet;
+    if (told)
+        rg_page_folded_table(
+            page, folded ? rg_say_with(s, "dossier.sections", 1, rg_textf(s->arena, "%zu", told)) : NULL, heads);
     for (size_t i = 0; i < walk->rows.count; i++)
         if (walk->rows.items[i].status != RG_SECTION_NOT_APPLICABLE)
             add_row(page, run, s, &walk->rows.items[i]);
@@ -115,7 +117,7 @@ static void add_summary(rg_page *page, const rg_strings *s, const rg_crosswalk_l
     }
 }
 
-static void add_walk(rg_page *page, const rg_run *run, const rg_strings *s, const rg_crosswalk *walk) {
+static void add_walk(rg_page *page, const rg_run *run, const rg_strings *s, const rg_crosswalk *walk, bool folded) {
     const rg_dossier *d = walk->dossier;
     if (!d) {
         rg_page_heading(page, 2, rg_pick(s, walk->market->name));
@@ -135,12 +137,11 @@ static void add_walk(rg_page *page, const rg_run *run, const rg_strings *s, cons
     rg_page_item(page, rg_say_with(s, "dossier.source", 1, rg_phrase_cites(page, &d->basis)));
     if (*d->basis.note.en)
         rg_page_paragraph(page, rg_pick(s, d->basis.note));
-    add_sections(page, run, s, walk);
+    add_sections(page, run, s, walk, folded);
 }
 
-rg_page *rg_page_dossiers(rg_run *run, const rg_strings *s, const rg_crosswalk_list *walks, const rg_market *home) {
-    rg_page *page = rg_page_new(s->arena, s, rg_say_with(s, "dossier.title", 1, rg_pick(s, run->profile->name)));
-    rg_page_add_frame(page, run, s);
+void rg_page_add_dossiers(rg_page *page, const rg_run *run, const rg_strings *s, const rg_crosswalk_list *walks,
+                          const rg_market *home, bool folded) {
     const rg_dossier_list *homes = walks->count ? &walks->items[0]->homes : NULL;
     if (home && homes && homes->count)
         rg_page_paragraph(page, rg_say_with(s, homes->count == 1 ? "dossier.home" : "dossier.home_open", 2,
@@ -150,7 +151,13 @@ rg_page *rg_page_dossiers(rg_run *run, const rg_strings *s, const rg_crosswalk_l
     add_summary(page, s, walks);
     rg_page_paragraph(page, rg_say(s, "dossier.legend"));
     for (size_t i = 0; i < walks->count; i++)
-        add_walk(page, run, s, walks->items[i]);
+        add_walk(page, run, s, walks->items[i], folded);
+}
+
+rg_page *rg_page_dossiers(rg_run *run, const rg_strings *s, const rg_crosswalk_list *walks, const rg_market *home) {
+    rg_page *page = rg_page_new(s->arena, s, rg_say_with(s, "dossier.title", 1, rg_pick(s, run->profile->name)));
+    rg_page_add_frame(page, run, s);
+    rg_page_add_dossiers(page, run, s, walks, home, false);
     rg_page_add_end(page, run, s);
     return page;
 }

@@ -27,7 +27,8 @@ static const char STYLE[] =
     "svg.chart .bar{fill:var(--soft);stroke:var(--ink)}svg.chart .bar.bad{fill:var(--bad);stroke:var(--bad)}"
     "svg.chart .bar.open{stroke:var(--open);stroke-dasharray:5 3;stroke-width:2}svg.chart .group{font-weight:700}"
     "summary{cursor:pointer;padding:.4rem 0}td{white-space:pre-line}.date{white-space:nowrap}"
-    "@page{size:A4;margin:16mm 12mm}@media print{body{font-size:9pt}main{padding:0;max-width:none}"
+    "@page{size:A4;margin:16mm 12mm;@bottom-center{content:counter(page) \" / \" counter(pages);font-size:8pt}}"
+    "@media print{body{font-size:9pt}main{padding:0;max-width:none}"
     "table{font-size:7.5pt}thead{display:table-header-group}tr,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}"
     ".page{break-before:page;margin-top:0}}";
 

@@ -134,12 +134,17 @@ rg_page *rg_page_report(const rg_gap_report *r, const rg_strings *s) {
     if (r->home)
         rg_page_paragraph(page, rg_say_with(s, "compare.home", 1, rg_pick(s, r->home->name)));
     rg_page_paragraph(page, rg_say_with(s, "report.targets", 1, phrase_targets(r, s)));
+    rg_page_break(page);
     add_summary(page, r, s);
     add_matrix(page, r, s);
     add_open(page, r, s);
     rg_page_heading(page, 2, rg_say(s, "report.plan"));
     page->shift = 1;
     rg_page_add_plan(page, run, s, r->plan);
+    page->shift = 0;
+    rg_page_heading(page, 2, rg_say(s, "report.dossier"));
+    page->shift = 1;
+    rg_page_add_dossiers(page, run, s, r->walks, r->home, true);
     page->shift = 0;
     rg_page_heading(page, 2, rg_say(s, "report.changes"));
     page->shift = 1;

@@ -14,6 +14,10 @@ rg_page *rg_page_comparison(rg_run *run, const rg_strings *strings, const rg_com
 
 rg_page *rg_page_dossiers(rg_run *run, const rg_strings *strings, const rg_crosswalk_list *walks,
                           const rg_market *home);
+/* The same without frame and end, as a part of another page; `folded` lets HTML fold the sections away. */
+void rg_page_add_dossiers(rg_page *page, const rg_run *run, const rg_strings *strings, const rg_crosswalk_list *walks,
+                          const rg_market *home, bool folded);
+
 /* Class, routes and all rows of one market, without frame. */
 void rg_page_add_comparison(rg_page *page, rg_run *run, const rg_strings *strings, const rg_comparison *comparison);
 

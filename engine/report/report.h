@@ -15,11 +15,12 @@ typedef struct {
     const rg_market_counts *counts; /* by market */
     size_t count;
     const rg_plan *plan; /* of the same markets in the same order */
+    const rg_crosswalk_list *walks; /* of the dossiers */
     const rg_comings *changes;
     int32_t until; /* the changes are those up to this day */
 } rg_gap_report;
 
-/* The answer as JSON, with a line end: the answers of `compare`, `plan` and `changes` side by side. */
+/* The answer as JSON, with a line end: the answers of `compare`, `plan`, `dossier` and `changes` side by side. */
 const char *rg_write_report(const rg_gap_report *report);
 
 /* The page, for text, Markdown, HTML and Word. */

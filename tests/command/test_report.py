@@ -45,7 +45,7 @@ class Report(Case):
     def test_the_answer_holds_those_of_the_other_commands(self):
         data = json.loads(self.text("json"))
         self.assertEqual(data["reggap"], "report/1")
-        for name, words in (("compare", []), ("plan", []), ("changes", ["--until", "2027-12-31"])):
+        for name, words in (("compare", []), ("plan", []), ("dossier", []), ("changes", ["--until", "2027-12-31"])):
             one = self.good(run(name, ECG, "--to", "us,sg", "--as-of", DAY, "--format", "json", *words)).json
             self.assertEqual(data[name], one, name)
 
