@@ -2,7 +2,7 @@
 
 # Packages of Debian: to build, and beside them to test.
 BUILD_PACKAGES="gcc g++ cmake ninja-build pkg-config libyaml-dev libpcre2-dev libcjson-dev libcadical-dev libzip-dev libxlsxwriter-dev"
-TEST_PACKAGES="$BUILD_PACKAGES libcriterion-dev clang-format python3 time"
+TEST_PACKAGES="$BUILD_PACKAGES libcriterion-dev clang-format python3 time libreoffice-writer libreoffice-calc poppler-utils chromium fonts-noto-cjk"
 
 # reggap_setup build|test: installs the packages that are not there yet.
 reggap_setup() {
