@@ -14,7 +14,7 @@ typedef struct {
     const rg_comparison *const *comparisons;
     const rg_market_counts *counts; /* by market */
     size_t count;
-    const rg_plan *plan; /* of the same markets in the same order */
+    const rg_plan *plan;            /* of the same markets in the same order */
     const rg_crosswalk_list *walks; /* of the dossiers */
     const rg_comings *changes;
     int32_t until; /* the changes are those up to this day */
