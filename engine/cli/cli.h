@@ -96,6 +96,7 @@ int rg_cmd_report(rg_cli *cli);
 int rg_cmd_brief(rg_cli *cli);
 int rg_cmd_checklist(rg_cli *cli);
 int rg_cmd_glossary(rg_cli *cli);
+int rg_cmd_diff(rg_cli *cli);
 int rg_cmd_plan(rg_cli *cli);
 int rg_cmd_import(rg_cli *cli);
 int rg_cmd_check(rg_cli *cli);

@@ -24,6 +24,7 @@ static const rg_command COMMANDS[] = {
     {"brief", "MARKET", "help.brief", "reggap brief vn --profiles devices -o brief.docx", rg_cmd_brief},
     {"checklist", "PROFILE", "help.checklist", "reggap checklist device.yaml --to th -o checklist.xlsx",
      rg_cmd_checklist},
+    {"diff", "OLD NEW", "help.diff", "reggap diff old.json new.json --lang ja", rg_cmd_diff},
     {"glossary", "[TERM]", "help.glossary", "reggap glossary notified body --lang ja", rg_cmd_glossary},
     {"import", "LIST FILE", "help.import", "reggap import us-product-codes foiclass.txt -o my-rules", rg_cmd_import},
     {"check", "[DIR]", "help.check", "reggap check my-rules", rg_cmd_check},

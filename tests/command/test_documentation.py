@@ -42,6 +42,8 @@ class Lines(Case):
     def check(self, line):
         shutil.copytree(EXAMPLES, self.path("examples"))
         shutil.copytree(EXAMPLES, self.path("devices"))
+        for name in ("old.json", "new.json"):
+            self.write(name, '{"reggap": "compare/1", "markets": []}')
         shutil.copy(os.path.join(EXAMPLES, "ecg-patch.yaml"), self.path("device.yaml"))
         self.write("foiclass.txt", FOI)
         words = words_of(line)
@@ -94,6 +96,8 @@ class Pages(Case):
 
     def test_every_example_of_the_help_pages_runs(self):
         shutil.copytree(EXAMPLES, self.path("devices"))
+        for name in ("old.json", "new.json"):
+            self.write(name, '{"reggap": "compare/1", "markets": []}')
         shutil.copy(os.path.join(EXAMPLES, "ecg-patch.yaml"), self.path("device.yaml"))
         self.write("foiclass.txt", FOI)
         for name in COMMANDS:
