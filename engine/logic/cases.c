@@ -81,6 +81,16 @@ static const char *route_word(const rg_outcome *o) {
     return o->routes.count && o->routes.items[0].recommended ? o->routes.items[0].pathway->id : "none";
 }
 
+/* What comes on top of the route, for certain. */
+static bool is_added(const rg_outcome *o, const char *id) {
+    for (size_t i = 0; i < o->routes.count; i++) {
+        const rg_route_outcome *route = &o->routes.items[i];
+        if (route->pathway->add_on && route->open && rg_same(route->pathway->id, id))
+            return true;
+    }
+    return false;
+}
+
 static void check_lists(comparison *c, const rg_node *node) {
     rg_reader *r = &c->base->reader;
     const rg_outcome *o = c->outcome;
@@ -95,6 +105,8 @@ static void check_lists(comparison *c, const rg_node *node) {
             differs(c, "not rule", word, firing_rules(o, r->arena));
         if (rg_same(key, "not_rule") && !is_rule(o->market, word))
             differs_as(c, "not rule", word, "no rule", word);
+        if (rg_same(key, "add_on") && !is_added(o, word))
+            differs(c, "add-on", word, "none such");
         bool found = !rg_same(key, "subclass");
         for (size_t k = 0; k < o->subclasses.count && !found; k++)
             found = rg_same(o->subclasses.items[k]->id, word);
@@ -106,7 +118,7 @@ static void check_lists(comparison *c, const rg_node *node) {
 static void check(comparison *c, const rg_node *expect) {
     rg_reader *r = &c->base->reader;
     const rg_outcome *o = c->outcome;
-    rg_read_keys(r, expect, "class possible rule not_rule scope route subclass status");
+    rg_read_keys(r, expect, "class possible rule not_rule scope route add_on subclass status");
     for (const rg_node *node = rg_node_first(expect); node; node = rg_node_next(node)) {
         const char *key = rg_node_key(node), *word = rg_node_text(node);
         if (rg_same(key, "class") && strcmp(word, rg_outcome_words(o, r->arena)) != 0)

@@ -52,7 +52,9 @@ ParameterizedTest(const size_t *row, cases, shipped, .timeout = 300) {
         RULE("t.a", "flag: true", "II", "")                                                                            \
             RULE("t.b", "level: high", "III", ", effective: {from: 2026-01-01}") "      - {id: t.c, " TITLE            \
                                                                                  ", class: I}\n"
-#define ROUTES ROUTE("t.low", ", when: {class: I}") ROUTE("t.high", "")
+#define ROUTES                                                                                                         \
+    ROUTE("t.low", ", when: {class: I}")                                                                               \
+    ROUTE("t.high", "") ROUTE("t.more", ", kind: add_on, when: {class: II}, possible_when: {level: low}")
 
 typedef struct {
     const char *rest, *expected, *got; /* "" where the case holds */
@@ -83,6 +85,10 @@ static const case_row CASES[] = {
     {"attributes: {flag: true}, expect: {rule: t.zzz}", "rule t.zzz", "t.a!|t.c"},
     {"attributes: {flag: true}, expect: {not_rule: [t.c]}", "not rule t.c", "t.a!|t.c"},
     {"attributes: {flag: true}, expect: {scope: out}", "scope out", "scope in"},
+    {"attributes: {flag: true}, expect: {add_on: [t.more]}", "", ""},
+    /* what is only possible is not expected, nor is a route that is none on top */
+    {"attributes: {}, expect: {add_on: [t.more]}", "add-on t.more", "add-on none such"},
+    {"attributes: {flag: true}, expect: {add_on: [t.high]}", "add-on t.high", "add-on none such"},
     {"attributes: {flag: true}, expect: {route: t.low}", "route t.low", "route t.high"},
     {"attributes: {flag: true}, expect: {subclass: Is}", "sub-class Is", "none such"},
     {"as_of: 2025-12-31, attributes: {level: high}, expect: {class: III}", "class III", "class I"},
