@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "plan/gains.h"
 #include "util/buffer.h"
 
 /* A field of approvals that a market's conditions ask the age of. */
@@ -28,6 +29,7 @@ typedef struct {
     size_t place;      /* in the question */
     uint32_t relevant; /* markets of the journey whose approvals its conditions mention */
     RG_LIST(threshold) thresholds;
+    rg_gains *gains;                  /* what they ask of approvals */
     uint64_t needed;                  /* shared tasks it rests on */
     int32_t shared_days;              /* until all of those are done, begun on the first day */
     const char *kind, *class, *route; /* of the approval gained there; NULL where not settled */
@@ -61,6 +63,7 @@ static void note_test(rg_travel *t, destination *d, const rg_test *test) {
     const rg_record_type *type = &t->question->base->vocabulary->records.items[t->approvals];
     long market = rg_field_index(type, "market");
     bool named = false;
+    rg_gains_ask(d->gains, test);
     for (size_t i = 0; i < test->count; i++) {
         const rg_field_test *f = &test->fields[i];
         if (f->by_months)
@@ -105,6 +108,7 @@ static void note_tasks(rg_travel *t, destination *d, const rg_tasks *tasks, bool
 static void note_approvals(rg_travel *t, destination *d) {
     rg_base *base = t->question->base;
     bool *seen = rg_alloc_array(t->arena, base->program->steps.count, sizeof *seen);
+    d->gains = rg_gains_new(t->question->facts, t->approvals, t->arena);
     for (size_t i = 0; i < d->market->pathways.count; i++) {
         const rg_pathway *p = &d->market->pathways.items[i];
         note_condition(t, d, p->open, seen);
@@ -260,17 +264,35 @@ static uint64_t paid_of(const rg_travel *t, const destination *d, uint64_t share
     return t->one_by_one ? shared : d->needed;
 }
 
-static bool less(double a, double b, double c, double d) {
-    return a < b || (a == b && c < d);
+static const uint8_t *answers_of(rg_travel *t, destination *d, size_t gained, int32_t date) {
+    const uint8_t *said = rg_gains_known(d->gains, gained, date);
+    if (said)
+        return said;
+    rg_record approval = new_record(t, &t->stops[gained], date);
+    return rg_gains_answers(d->gains, gained, date, &approval);
 }
 
-/* Takes up the leg with these approvals where it is better; a later one that is as good makes use of more. */
+/* The sets of approvals out of `held` that differ for the destination on the day `on`; see rg_gains_sets. */
+static size_t sets_of(rg_travel *t, destination *d, uint32_t held, const int32_t *days, int32_t on,
+                      const uint32_t **sets) {
+    const uint8_t *answers[RG_MOST_STOPS] = {0};
+    for (size_t m = 0; m < t->journey.count; m++)
+        if (held >> m & 1)
+            answers[m] = answers_of(t, d, m, dated_back(t, d, t->question->start + days[m], on));
+    return rg_gains_sets(d->gains, held, answers, sets);
+}
+
+static bool less(double a, double b, double c, double d, bool fewer) {
+    return a < b || (a == b && (c < d || (c == d && fewer)));
+}
+
+/* Takes up the leg with these approvals where it is better; a set of a higher number makes use of more. */
 static void take_up(known_leg *best, int32_t days, double fees, uint32_t by) {
-    rg_leg leg = {days, fees, by};
-    if (less(leg.days, best->quickest.days, leg.fees, best->quickest.fees))
-        best->quickest = leg;
-    if (less(leg.fees, best->cheapest.fees, leg.days, best->cheapest.days))
-        best->cheapest = leg;
+    rg_leg leg = {days, fees, by}, *q = &best->quickest, *c = &best->cheapest;
+    if (less(leg.days, q->days, leg.fees, q->fees, by < q->by))
+        *q = leg;
+    if (less(leg.fees, c->fees, leg.days, c->days, by < c->by))
+        *c = leg;
 }
 
 /* A century on, every approval has passed every threshold. */
@@ -312,16 +334,15 @@ static rg_leg leg_of(void *context, size_t market, uint32_t held, const int32_t 
             return t->question->goal == RG_GOAL_COST ? k->cheapest : k->quickest;
     }
     known_leg best = {held, shared, paid, key, {.days = INT32_MAX, .fees = 1e300}, {.days = INT32_MAX, .fees = 1e300}};
-    /* All subsets from the empty one up: a smaller one comes first, so that nothing idle is made use of. */
-    uint32_t by = 0;
-    do {
-        for (size_t a = 0; a < ages; a++) {
-            const rg_facts *facts = facts_of(t, d, by, gained, on[a]);
+    for (size_t a = 0; a < ages; a++) {
+        const uint32_t *sets;
+        size_t count = sets_of(t, d, held, gained, on[a], &sets);
+        for (size_t i = 0; i < count; i++) {
+            const rg_facts *facts = facts_of(t, d, sets[i], gained, on[a]);
             int32_t days = estimate_of(t, d, facts, shared)->days[1];
-            take_up(&best, days, estimate_of(t, d, facts, paid_of(t, d, shared))->fees[1], by);
+            take_up(&best, days, estimate_of(t, d, facts, paid_of(t, d, shared))->fees[1], sets[i]);
         }
-        by = (by - held) & held;
-    } while (by);
+    }
     RG_PUSH(t->arena, &d->legs, best);
     return t->question->goal == RG_GOAL_COST ? best.cheapest : best.quickest;
 }

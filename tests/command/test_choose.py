@@ -191,6 +191,14 @@ class Opened(Case):
         data = answer("route", ECG, "--to", "vn", "--as-of", DAY, "--start", "2027-01-04")
         self.assertEqual((data["start"], data["stops"][0]["start"]), ("2027-01-04", "2027-01-04"))
 
+    def test_all_markets_are_answered_in_time(self):
+        """Sets of approvals a market cannot tell apart are looked at once: not 2^17 of them."""
+        for words in ([], ["--one-by-one"]):
+            begun = time.monotonic()
+            data = self.good(run("route", ECG, "--to", "all", "--as-of", DAY, *words, "--format", "json")).json
+            self.assertLess(time.monotonic() - begun, 10)
+            self.assertGreater(len(data["order"]), 15)
+
     def test_a_wrong_goal(self):
         self.assertIn("is no goal (time, cost, value)", self.fails(run("route", ECG, "--goal", "luck"), 2).err)
 
