@@ -12,7 +12,7 @@ enum {
     MOST_ROUTES = 7,
     MOST_WORTHS = 6,
     MOST_DATES = 6,
-    MOST_DEVICES = 8,
+    MOST_DEVICES = 6,
     MOST_GAPS = 7,
     MOST_QUESTIONS = 8,
     MOST_TOPICS = 3

@@ -2,6 +2,7 @@
 import csv
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -28,6 +29,10 @@ class Converted(Case):
                 "brief.html": ["brief", "vn", "--profiles", EXAMPLES, *words]}
         for market in ("vn", "eu", "us"):
             made[f"brief-{market}.docx"] = ["brief", market, "--profiles", EXAMPLES, *words]
+        many = os.path.join(cls.folder.name, "many")
+        for turn in "abc":
+            shutil.copytree(EXAMPLES, os.path.join(many, turn))
+        made["brief-many.docx"] = ["brief", "eu", "--profiles", many, *words]
         made["brief-en.docx"] = ["brief", "th", "--profiles", EXAMPLES, "--as-of", DAY]
         for name, command in made.items():
             done = run(*command, "-o", os.path.join(cls.folder.name, name))
@@ -52,7 +57,7 @@ class Converted(Case):
         return self.tool("pdftotext", "-layout", self.at(name), "-").split("\f")
 
     def test_word_documents_open_and_briefs_are_short(self):
-        briefs = ["brief-vn", "brief-eu", "brief-us", "brief-en"]
+        briefs = ["brief-vn", "brief-eu", "brief-many", "brief-us", "brief-en"]
         self.office("pdf", "report.docx", *[name + ".docx" for name in briefs])
         report = self.pages("report.pdf")
         self.assertIn("規制ギャップ報告書", report[0])
