@@ -2,7 +2,7 @@
 _reggap() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     case $before in
-        -f|--format) mapfile -t COMPREPLY < <(compgen -W "text markdown html json csv ics docx xlsx" -- "$word"); return ;;
+        -f|--format) mapfile -t COMPREPLY < <(compgen -W "text markdown html json csv ics docx xlsx sarif tap junit" -- "$word"); return ;;
         -l|--lang) mapfile -t COMPREPLY < <(compgen -W "en ja" -- "$word"); return ;;
         -t|--to|--from|-m|--market)
             mapfile -t COMPREPLY < <(compgen -W "all $(reggap markets --format json 2>/dev/null | grep -o '"market":"[a-z]*"' | cut -d'"' -f4)" -- "$word")
