@@ -239,9 +239,21 @@ static void guess_format(rg_options *o) {
     size_t length = o->output ? strlen(o->output) : 0;
     for (size_t i = 0; !o->format_given && i < FORMAT_COUNT; i++) {
         size_t ending = strlen(endings[i]);
-        if (length > ending && strcmp(o->output + length - ending, endings[i]) == 0 && takes_format(o, (rg_format)i))
+        if (length > ending && strcmp(o->output + length - ending, endings[i]) == 0)
             o->format = (rg_format)i;
     }
+}
+
+/* Text in a file that another program then cannot open. */
+static bool promises_other_format(const rg_options *o) {
+    static const char *const endings[] = {".pdf", ".doc", ".xls", ".odt", ".ods", ".rtf", ".pptx"};
+    size_t length = o->output ? strlen(o->output) : 0;
+    for (size_t i = 0; !o->format_given && i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+        if (length > ending && strcmp(o->output + length - ending, endings[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 static int32_t today(void) {
@@ -290,9 +302,13 @@ int rg_options_read(rg_options *o, rg_arena *arena, int count, char **words) {
         if (given[i] && !takes_option(o, i))
             return usage(o->arena, OPTIONS[i].name, "is no option of this command");
     guess_format(o);
+    if (promises_other_format(o))
+        return usage(o->arena, o->output, "has the ending of a format that is not written here");
     if (!takes_format(o, o->format))
         return usage(o->arena, FORMATS[o->format], "is no format of this command");
     if (o->until == RG_DATE_MIN)
         o->until = rg_date_add_months(o->as_of, USUAL_OUTLOOK);
+    if (o->until < o->as_of)
+        return usage(o->arena, "--until", "is a day before that of --as-of");
     return RG_DONE;
 }

@@ -70,14 +70,18 @@ static void settle(const search *s, rg_ending *e) {
     e->begin = e->lead == RG_LEAD_UNKNOWN ? e->ends : e->ends - (int32_t)e->lead_days;
 }
 
-/* The route the approval names; where it names none, any of them if all give the same end. */
-static const rg_pathway *route_of(const rg_market *m, const char *named) {
+static bool may_take(const search *s, const rg_pathway *p) {
+    return rg_exact_truth(s->exact, p->open) != RG_FALSE || rg_exact_truth(s->exact, p->possible) != RG_FALSE;
+}
+
+/* The route the approval names; where it names none, any of those the device may take if all give the same end. */
+static const rg_pathway *route_of(const search *s, const rg_market *m, const char *named) {
     const rg_pathway *first = NULL;
     for (size_t i = 0; i < m->pathways.count; i++) {
         const rg_pathway *p = &m->pathways.items[i];
         if (named && strcmp(p->id, named) == 0)
             return p;
-        if (named || p->add_on)
+        if (named || p->add_on || !may_take(s, p))
             continue;
         if (first && first->validity_months != p->validity_months)
             return NULL;
@@ -90,7 +94,7 @@ static void judge_approval(const search *s, const rg_record_type *type, rg_endin
     int32_t date;
     const char *named = field_text(type, e->record, "pathway");
     e->end = RG_END_UNKNOWN;
-    e->route = e->rules ? route_of(e->rules, named) : NULL;
+    e->route = e->rules ? route_of(s, e->rules, named) : NULL;
     e->gap = !e->rules ? RG_NO_RULE_SET : RG_ROUTE_NOT_SAID;
     if (!e->route)
         return;

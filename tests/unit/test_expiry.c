@@ -37,6 +37,12 @@ static const world_file FILES[] = {
     PATHWAYS("t", ROUTE("t.five", ", validity_months: 60, days: {shortest: 30, usual: 90, longest: 200}")
                       ROUTE("t.three", ", validity_months: 36, days: {usual: 90}") ROUTE("t.ever", "")
                           ROUTE("t.extra", ", kind: add_on, validity_months: 12")),
+    /* routes with different ends, of which the device may take one alone */
+    MARKET("w", ""),
+    CLASSIFICATION("w", "schemes:\n" SCHEME("w.s", "I, II", "highest", "    rules:\n")
+                            RULE("w.s.r1", "product_type: medical_device", "I", "")),
+    PATHWAYS("w", ROUTE("w.high", ", when: {class: II}, validity_months: 36")
+                      ROUTE("w.low", ", when: {class: I}, validity_months: 60, days: {usual: 30}")),
     STEPS("jurisdictions/t/steps.yaml", "market: t\n",
           STEP("t.licence", ", phase: upkeep, working: true, days: {usual: 10, longest: 20}, yields: [licence]")),
     /* one route, a step that renews what it gives, and one of other devices that comes before it */
@@ -66,6 +72,8 @@ static const ending_row ENDINGS[] = {
     {"a route without end", APPROVAL("market: t, pathway: t.ever, date: 2025-04-01"), "t.ever does_not_lapse"},
     {"the route is not said and they differ", APPROVAL("market: t, number: N, date: 2025-04-01"),
      "N unknown route_not_said"},
+    {"the route is not said and the device may take one alone", APPROVAL("market: w, number: N, date: 2025-04-01"),
+     "N runs_out 2030-03-31"},
     {"the only route, and the step that renews it", APPROVAL("market: u, number: N, date: 2026-03-01"),
      "N runs_out 2027-02-28 from 2026-05-04 step u.renew 300"},
     {"a route that is none", APPROVAL("market: t, pathway: t.two, date: 2025-04-01"), "t.two unknown route_not_said"},
@@ -122,13 +130,13 @@ ROWS(expiry, endings, ENDINGS) {
     world w;
     rg_endings endings = {0};
     world_open(&w, TODAY, FILES, sizeof FILES / sizeof *FILES);
-    rg_market *markets[] = {world_market(&w, "t"), world_market(&w, "u")};
-    for (size_t i = 0; i < 2; i++)
+    rg_market *markets[] = {world_market(&w, "t"), world_market(&w, "u"), world_market(&w, "w")};
+    for (size_t i = 0; i < 3; i++)
         rg_tasks_of(w.base, markets[i]);
     const char *body = rg_textf(w.arena, "attributes: {product_type: medical_device, flag: false}\n%s", r->body);
     cr_assert(world_profile(&w, body), "%s", world_messages(&w));
     world_assert_clean(&w);
-    rg_expiry_find(w.base, w.facts, w.exact, markets, 2, true, world_day("2031-12-31"), &endings, w.arena);
+    rg_expiry_find(w.base, w.facts, w.exact, markets, 3, true, world_day("2031-12-31"), &endings, w.arena);
     rg_buffer out = rg_buffer_in(w.arena);
     for (size_t i = 0; i < endings.count; i++)
         add_line(&out, &endings.items[i]);
