@@ -10,17 +10,17 @@
 static const char *const CODES[] = {
     "calendar", "circle", "condition", "constraint", "contradiction", "currency", "cycle", "date", "days", "depth",
     "dossier-id", "duplicate-heading", "duplicate-id", "duplicate-key", "edition", "empty", "encoding", "fee", "file",
-    "file-name", "import", "json-syntax", "kind", "limit-depth", "limit-file", "limit-nodes", "limit-pattern",
-    "limit-scalar", "link", "market-id", "missing-key", "months", "neutral", "no-cite", "no-class", "no-dossier",
-    "no-entry", "no-heading", "no-route", "no-scheme", "no-steps", "open-point", "overlap", "overlay", "pattern",
-    "period", "phase", "rate", "requirement-always", "requirement-never", "route-never", "rule-beaten", "rule-never",
-    "rule-order", "section", "step-never", "table", "template", "too-many", "type", "unknown-attribute",
-    "unknown-axis", "unknown-base", "unknown-body", "unknown-class", "unknown-column", "unknown-dossier",
-    "unknown-edition", "unknown-evidence", "unknown-factor", "unknown-group", "unknown-heading", "unknown-key",
-    "unknown-market", "unknown-name", "unknown-parameter", "unknown-requirement", "unknown-rule", "unknown-section",
-    "unknown-source", "unknown-standard", "unknown-step", "unknown-table", "unknown-topic", "unknown-value",
-    "unused-exception", "values", "vocabulary", "weight", "yaml-anchor", "yaml-documents", "yaml-key", "yaml-syntax",
-    "yaml-tag",
+    "file-name", "import", "json-syntax", "kind", "language", "limit-depth", "limit-file", "limit-nodes",
+    "limit-pattern", "limit-scalar", "link", "market-id", "missing-key", "months", "neutral", "no-cite", "no-class",
+    "no-dossier", "no-entry", "no-heading", "no-route", "no-scheme", "no-steps", "open-point", "overlap", "overlay",
+    "pattern", "period", "phase", "profiles", "rate", "requirement-always", "requirement-never", "route-never",
+    "rule-beaten", "rule-never", "rule-order", "section", "step-never", "table", "template", "too-many", "type",
+    "unknown-attribute", "unknown-axis", "unknown-base", "unknown-body", "unknown-class", "unknown-column",
+    "unknown-dossier", "unknown-edition", "unknown-evidence", "unknown-factor", "unknown-group", "unknown-heading",
+    "unknown-key", "unknown-market", "unknown-name", "unknown-parameter", "unknown-requirement", "unknown-rule",
+    "unknown-section", "unknown-source", "unknown-standard", "unknown-step", "unknown-table", "unknown-topic",
+    "unknown-value", "unused-exception", "values", "vocabulary", "weight", "yaml-anchor", "yaml-documents",
+    "yaml-key", "yaml-syntax", "yaml-tag",
 };
 /* clang-format on */
 
