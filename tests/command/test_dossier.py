@@ -41,6 +41,7 @@ def section(profile, to, name, *words):
 STATUSES = [
     Row("the tests of a certified device carry to Annex II 6.1(a)", ECG, "eu", "6.1a", "carry_over", {"4.2", "4.6", "4.8"}),
     Row("the particular tests need their files", ECG, "eu", "6.1b", "adapt", {"4.3", "4.4", "4.11", "4.12", "4.13", "4.7"}),
+    Row("a program's performance is shown by its validation", AI, "eu", "6.1b", "adapt", {"4.8", "4.11"}),
     Row("a certified device has no clinical evaluation", ECG, "eu", "6.1c", "new", set()),
     Row("an approved one with a trial has", STENT, "eu", "6.1c", "adapt", {"8.1", "8.2"}),
     Row("nor a follow-up plan", ECG, "eu", "6.1d", "new", set()),
