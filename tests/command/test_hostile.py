@@ -71,7 +71,7 @@ class Page(html.parser.HTMLParser):
         self.problems.append("a comment")
 
 
-KNOWN = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "div", "table", "thead",
+KNOWN = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "span", "div", "table", "thead",
          "tbody", "tr", "th", "td", "ul", "li", "details", "summary"}
 HARMLESS = {"lang", "charset", "name", "content", "http-equiv", "class", "role", "tabindex", "scope"}
 
